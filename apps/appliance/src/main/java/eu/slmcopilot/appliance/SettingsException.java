@@ -1,0 +1,10 @@
+package eu.slmcopilot.appliance;
+
+/** The settings file cannot be used; the message tells a person where, why and what to do. */
+public final class SettingsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SettingsException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
