@@ -1,0 +1,73 @@
+package eu.slmcopilot.gateway;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Lets through who knows the password [SEC-02]: as Basic with any user name (RFC 7617), as Bearer
+ * token (RFC 6750) or as {@code x-api-key}, because editors differ in what they can send.
+ */
+final class Authentication implements HttpHandler {
+  private static final HttpString API_KEY = new HttpString("X-Api-Key");
+  private static final String REALM = "realm=\"SLM-Copilot\"";
+
+  private final Supplier<AccessKey> key;
+  private final HttpHandler next;
+
+  Authentication(Supplier<AccessKey> key, HttpHandler next) {
+    this.key = key;
+    this.next = next;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    Optional<String> presented = presented(exchange.getRequestHeaders());
+    if (presented.isPresent() && key.get().accepts(presented.get())) {
+      next.handleRequest(exchange);
+      return;
+    }
+    HeaderMap answer = exchange.getResponseHeaders();
+    answer.add(Headers.WWW_AUTHENTICATE, "Basic " + REALM + ", charset=\"UTF-8\"");
+    answer.add(Headers.WWW_AUTHENTICATE, "Bearer " + REALM);
+    OpenAiError.invalid(
+            401,
+            "invalid_api_key",
+            presented.isPresent()
+                ? "The password is wrong. It stands in the appliance's report, /etc/one-appliance/config."
+                : "A password is needed: send it as Bearer token (API key) or with Basic authentication.")
+        .send(exchange);
+  }
+
+  private static Optional<String> presented(HeaderMap headers) {
+    String authorization = headers.getFirst(Headers.AUTHORIZATION);
+    if (authorization == null) {
+      return Optional.ofNullable(headers.getFirst(API_KEY));
+    }
+    int blank = authorization.indexOf(' ');
+    if (blank < 0) {
+      return Optional.of("");
+    }
+    String scheme = authorization.substring(0, blank);
+    String value = authorization.substring(blank + 1).trim();
+    if (scheme.equalsIgnoreCase("Bearer")) {
+      return Optional.of(value);
+    }
+    return Optional.of(scheme.equalsIgnoreCase("Basic") ? passwordOf(value) : "");
+  }
+
+  private static String passwordOf(String credentials) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      return pair.substring(pair.indexOf(':') + 1);
+    } catch (IllegalArgumentException notBase64) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package eu.slmcopilot.gateway;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
+import io.undertow.util.Methods;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.xnio.Options;
+import org.xnio.Sequence;
+
+/**
+ * A running gateway: TLS 1.2 and 1.3, HTTP/1.1 and HTTP/2 in front of one engine (SEC-01, SEC-02, SEC-08).
+ *
+ * <p>It serves {@code /health} and {@code /readyz} to everybody, the listed OpenAI paths to who knows the key, and
+ * nothing else. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+  // XNIO needs threads only to move bytes; the cores belong to the model.
+  private static final int IO_THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
+  private static final int BUFFER = 16 << 10;
+  // Undertow answers a bare 400 beyond this; between our limit and this one, a client gets our 431.
+  private static final int HARD_HEADER_LIMIT = 256 << 10;
+
+  private final Undertow server;
+  private final ByteBufferPool buffers;
+
+  private Gateway(Undertow server, ByteBufferPool buffers) {
+    this.server = server;
+    this.buffers = buffers;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param config addresses and limits
+   * @param tls holds the certificate; asked at each handshake
+   * @param key the password in force, asked at each request, so that it can be changed without a restart
+   * @throws GatewayStartException when the port cannot be had
+   */
+  public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
+    ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER);
+    Upstream upstream = new Upstream(config.upstream(), buffers, config.limits().connect());
+    Undertow server = Undertow.builder()
+        .setByteBufferPool(buffers)
+        .setBufferSize(BUFFER)
+        .setIoThreads(IO_THREADS)
+        .setWorkerThreads(1)
+        .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+        .setServerOption(UndertowOptions.DECODE_URL, false)
+        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HARD_HEADER_LIMIT)
+        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 30_000)
+        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 75_000)
+        .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
+        .setSocketOption(Options.TCP_NODELAY, true)
+        .setSocketOption(Options.KEEP_ALIVE, true)
+        .addHttpsListener(
+            config.https().getPort(), config.https().getAddress().getHostAddress(), tls)
+        .setHandler(chain(config, upstream, key))
+        .build();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e.getCause() instanceof BindException
+          ? GatewayStartException.portTaken(config.https(), e)
+          : e;
+    }
+    return new Gateway(server, buffers);
+  }
+
+  /** What every request goes through, outermost first. */
+  private static HttpHandler chain(
+      GatewayConfig config, Upstream upstream, Supplier<AccessKey> key) {
+    HttpHandler forward = new Forwarder(upstream, config.limits());
+    HttpHandler guarded = new Authentication(key, forward);
+    Set<io.undertow.util.HttpString> read = Set.of(Methods.GET, Methods.HEAD);
+    HttpHandler routes = new Routes(Map.of(
+        "/health", new Routes.Route(read, Health.alive()),
+        "/readyz", new Routes.Route(read, Health.ready(upstream)),
+        "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
+        "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
+        "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
+    HttpHandler cors = new Cors(config.corsOrigins(), routes);
+    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
+    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), limited);
+    return new RequestId(new SecureRandom(), logged);
+  }
+
+  /** Where TLS is served, with the real port when the configured one was 0. */
+  public InetSocketAddress https() {
+    return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+  }
+
+  /** Stops at once; open streams are cut. */
+  @Override
+  public void close() {
+    server.stop();
+    buffers.close();
+  }
+}

@@ -1,0 +1,71 @@
+package eu.slmcopilot.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * A refusal in the shape that OpenAI's clients parse and show to their user.
+ *
+ * @param status the HTTP status
+ * @param type OpenAI's class of error, {@code invalid_request_error} or {@code server_error}
+ * @param code what a program can tell it by
+ * @param message what a person reads
+ */
+record OpenAiError(int status, String type, String code, String message) {
+
+  static OpenAiError badRequest(String code, String message) {
+    return invalid(400, code, message);
+  }
+
+  static OpenAiError invalid(int status, String code, String message) {
+    return new OpenAiError(status, "invalid_request_error", code, message);
+  }
+
+  static OpenAiError server(int status, String code, String message) {
+    return new OpenAiError(status, "server_error", code, message);
+  }
+
+  /** The error as JSON text. */
+  String json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.putObject("error")
+        .put("message", message)
+        .put("type", type)
+        .putNull("param")
+        .put("code", code);
+    return root.toString();
+  }
+
+  /** The error as the last event of a stream that has already begun with 200. */
+  ByteBuffer event() {
+    return ByteBuffer.wrap(
+        ("data: " + json() + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with it, unless an answer has begun; what is left of the request is not waited for. */
+  void send(HttpServerExchange exchange) {
+    if (exchange.isResponseStarted()) {
+      return;
+    }
+    if (!exchange.isRequestComplete()) {
+      // Reading on what is refused would let a client keep us busy with it.
+      exchange.setPersistent(false);
+    }
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(json() + "\n", StandardCharsets.UTF_8);
+  }
+
+  /** As {@link #send(HttpServerExchange)}, telling when to come back. */
+  void send(HttpServerExchange exchange, Duration retryAfter) {
+    if (!exchange.isResponseStarted()) {
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, retryAfter.toSeconds());
+    }
+    send(exchange);
+  }
+}

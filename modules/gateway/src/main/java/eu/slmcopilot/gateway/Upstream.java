@@ -1,0 +1,139 @@
+package eu.slmcopilot.gateway;
+
+import io.undertow.UndertowOptions;
+import io.undertow.client.ClientCallback;
+import io.undertow.client.ClientConnection;
+import io.undertow.client.ClientRequest;
+import io.undertow.client.UndertowClient;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
+
+/**
+ * The way to the engine: one connection a running request, kept for the next one on the same I/O thread.
+ *
+ * <p>All of a call happens on the I/O thread of its client's connection, so nothing here locks. There is no
+ * limit on connections and no queue: how many requests may run is admission's business.
+ */
+final class Upstream {
+  // LocalAI closes idle connections after 120 s; ours must be the shorter patience.
+  private static final Duration KEEP_IDLE = Duration.ofSeconds(30);
+  private static final int MOST_IDLE = 16;
+  private static final OptionMap OPTIONS = OptionMap.builder()
+      .set(UndertowOptions.ENABLE_HTTP2, false)
+      .set(Options.TCP_NODELAY, true)
+      .set(Options.KEEP_ALIVE, true)
+      .getMap();
+
+  private final URI base;
+  private final ByteBufferPool buffers;
+  private final Duration connect;
+  private final Map<XnioIoThread, Deque<ClientConnection>> idle = new ConcurrentHashMap<>();
+
+  Upstream(URI base, ByteBufferPool buffers, Duration connect) {
+    this.base = base;
+    this.buffers = buffers;
+    this.connect = connect;
+  }
+
+  /** A request to the engine, with the headers that every one has. */
+  ClientRequest request(HttpString method, String path) {
+    ClientRequest request = new ClientRequest().setMethod(method).setPath(prefix() + path);
+    request.getRequestHeaders().put(Headers.HOST, base.getRawAuthority());
+    return request;
+  }
+
+  /**
+   * Sends a request; must be called on the given I/O thread, where the listener is called too.
+   *
+   * @return the call, to be paused, resumed or cancelled
+   */
+  UpstreamCall call(
+      XnioIoThread thread, ClientRequest request, byte[] body, UpstreamCall.Listener listener) {
+    if (body.length > 0) {
+      request.getRequestHeaders().put(Headers.CONTENT_LENGTH, body.length);
+    }
+    UpstreamCall call = new UpstreamCall(this, buffers, request, body, listener);
+    ClientConnection kept = takeIdle(thread);
+    if (kept != null) {
+      call.start(kept);
+    } else {
+      open(thread, call);
+    }
+    return call;
+  }
+
+  private void open(XnioIoThread thread, UpstreamCall call) {
+    XnioExecutor.Key timer = thread.executeAfter(
+        () ->
+            call.fail(new IOException("connecting took longer than " + connect.toMillis() + " ms")),
+        connect.toMillis(),
+        TimeUnit.MILLISECONDS);
+    UndertowClient.getInstance()
+        .connect(
+            new ClientCallback<>() {
+              @Override
+              public void completed(ClientConnection connection) {
+                timer.remove();
+                call.start(connection);
+              }
+
+              @Override
+              public void failed(IOException e) {
+                timer.remove();
+                call.fail(e);
+              }
+            },
+            base,
+            thread,
+            buffers,
+            OPTIONS);
+  }
+
+  /** Takes back a connection whose answer was read to its end. */
+  void keep(ClientConnection connection) {
+    Deque<ClientConnection> mine =
+        idle.computeIfAbsent(connection.getIoThread(), thread -> new ArrayDeque<>());
+    if (!connection.isOpen() || mine.size() >= MOST_IDLE) {
+      IoUtils.safeClose(connection);
+      return;
+    }
+    mine.addFirst(connection);
+    connection
+        .getIoThread()
+        .executeAfter(() -> expire(mine, connection), KEEP_IDLE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void expire(Deque<ClientConnection> mine, ClientConnection connection) {
+    if (mine.removeIf(kept -> kept == connection)) {
+      IoUtils.safeClose(connection);
+    }
+  }
+
+  private ClientConnection takeIdle(XnioIoThread thread) {
+    Deque<ClientConnection> mine = idle.get(thread);
+    ClientConnection next = mine == null ? null : mine.pollFirst();
+    while (next != null && !next.isOpen()) {
+      next = mine.pollFirst();
+    }
+    return next;
+  }
+
+  private String prefix() {
+    String path = base.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

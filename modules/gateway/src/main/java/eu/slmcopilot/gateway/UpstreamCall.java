@@ -1,0 +1,214 @@
+package eu.slmcopilot.gateway;
+
+import io.undertow.client.ClientCallback;
+import io.undertow.client.ClientConnection;
+import io.undertow.client.ClientExchange;
+import io.undertow.client.ClientRequest;
+import io.undertow.client.ClientResponse;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.connector.PooledByteBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.channels.StreamSinkChannel;
+import org.xnio.channels.StreamSourceChannel;
+
+/** One request to the engine and its answer, read no faster than the client takes it. */
+final class UpstreamCall {
+
+  /** Who hears of the answer; exactly one of {@code ended} and {@code failed} is called last, unless cancelled. */
+  interface Listener {
+    /** The head of the answer is here. */
+    void answered(ClientResponse response);
+
+    /**
+     * Some bytes of the body.
+     *
+     * @return false to stop reading until {@link UpstreamCall#resume()}; what is left in the buffer is offered again
+     */
+    boolean took(ByteBuffer bytes);
+
+    /** The body is complete. */
+    void ended();
+
+    /** The engine refused the connection or broke off. */
+    void failed(IOException reason);
+  }
+
+  private final Upstream upstream;
+  private final ByteBufferPool buffers;
+  private final ClientRequest request;
+  private final ByteBuffer body;
+  private final Listener listener;
+  private ClientConnection connection;
+  private StreamSourceChannel answer;
+  private PooledByteBuffer untaken;
+  private boolean over;
+
+  UpstreamCall(
+      Upstream upstream,
+      ByteBufferPool buffers,
+      ClientRequest request,
+      byte[] body,
+      Listener listener) {
+    this.upstream = upstream;
+    this.buffers = buffers;
+    this.request = request;
+    this.body = ByteBuffer.wrap(body);
+    this.listener = listener;
+  }
+
+  void start(ClientConnection opened) {
+    if (over) {
+      IoUtils.safeClose(opened);
+      return;
+    }
+    connection = opened;
+    opened.sendRequest(request, new ClientCallback<>() {
+      @Override
+      public void completed(ClientExchange exchange) {
+        exchange.setResponseListener(onAnswer());
+        if (body.hasRemaining()) {
+          send(exchange.getRequestChannel());
+        }
+      }
+
+      @Override
+      public void failed(IOException e) {
+        fail(e);
+      }
+    });
+  }
+
+  private void send(StreamSinkChannel channel) {
+    try {
+      while (body.hasRemaining()) {
+        if (channel.write(body) == 0) {
+          channel.getWriteSetter().set(this::send);
+          channel.resumeWrites();
+          return;
+        }
+      }
+      channel.shutdownWrites();
+      if (!channel.flush()) {
+        channel
+            .getWriteSetter()
+            .set(ChannelListeners.flushingChannelListener(null, (failed, e) -> fail(e)));
+        channel.resumeWrites();
+      } else {
+        channel.suspendWrites();
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private ClientCallback<ClientExchange> onAnswer() {
+    return new ClientCallback<>() {
+      @Override
+      public void completed(ClientExchange exchange) {
+        if (over) {
+          return;
+        }
+        answer = exchange.getResponseChannel();
+        answer.getReadSetter().set(channel -> read());
+        listener.answered(exchange.getResponse());
+        read();
+      }
+
+      @Override
+      public void failed(IOException e) {
+        fail(e);
+      }
+    };
+  }
+
+  /** Goes on reading after {@link Listener#took} said to stop. */
+  void resume() {
+    if (!over && answer != null) {
+      read();
+    }
+  }
+
+  private void read() {
+    if (over) {
+      return;
+    }
+    if (untaken == null) {
+      untaken = buffers.allocate();
+      untaken.getBuffer().limit(0);
+    }
+    try {
+      ByteBuffer buffer = untaken.getBuffer();
+      int count = 1;
+      while (!over && (!buffer.hasRemaining() || listener.took(buffer))) {
+        count = answer.read(buffer.clear());
+        buffer.flip();
+        if (count <= 0) {
+          break;
+        }
+      }
+      if (over) {
+        return;
+      }
+      if (buffer.hasRemaining()) {
+        answer.suspendReads();
+        return;
+      }
+      release();
+      if (count == 0) {
+        answer.resumeReads();
+      } else if (count < 0) {
+        end();
+      }
+    } catch (IOException | RuntimeException e) {
+      // A defect must end the request too: nobody above would.
+      fail(e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private void end() {
+    over = true;
+    upstream.keep(connection);
+    listener.ended();
+  }
+
+  void fail(IOException reason) {
+    if (!over) {
+      cancel();
+      listener.failed(reason);
+    }
+  }
+
+  /** Breaks off: closing the connection is how an engine learns that nobody waits any more. */
+  void cancel() {
+    if (!over) {
+      over = true;
+      release();
+      closeNow();
+    }
+  }
+
+  /**
+   * Undertow's own close waits up to ten seconds for the engine to finish, before the engine hears of it; what
+   * lies under the connection can be had only as for an upgrade, and closes at once.
+   */
+  private void closeNow() {
+    if (connection == null || !connection.isOpen()) {
+      return;
+    }
+    try {
+      IoUtils.safeClose(connection.performUpgrade());
+    } catch (IOException alreadyClosed) {
+      IoUtils.safeClose(connection);
+    }
+  }
+
+  private void release() {
+    if (untaken != null) {
+      untaken.close();
+      untaken = null;
+    }
+  }
+}
