@@ -121,8 +121,7 @@ final class EngineCommand implements Callable<Integer> {
 
   private LanguageModel load() {
     try (PrivateDirectory directory = PrivateDirectory.create()) {
-      // Read by the binding when its first class is touched, just below.
-      System.setProperty("de.kherud.llama.tmpdir", directory.path().toString());
+      NativeLibrary.layOut(directory.path());
       Path file = model != null ? model : ModelFile.demonstration(directory.path());
       int count = threads != 0
           ? threads

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A temporary directory that only this user may enter, gone after {@link #close}. The binding
- * unpacks its library under a fixed name and clears that directory first, so two engines must not
- * share one. What is loaded from here stays mapped when its file is gone.
+ * A temporary directory that only this user may enter, gone after {@link #close}. What is loaded from here stays mapped when its file is gone.
  */
 final class PrivateDirectory implements AutoCloseable {
   private final Path path;
