@@ -121,6 +121,8 @@ public enum CopilotVariable {
     SECRET
   }
 
+  // A Variable is immutable; its module, which knows the JDK only, cannot say so in an annotation.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Variable variable;
 
   CopilotVariable(String name, Type type, String standard, Kind kind, String help) {
