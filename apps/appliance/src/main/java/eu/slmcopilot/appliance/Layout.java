@@ -27,8 +27,23 @@ public record Layout(Path root) {
     return state().resolve("password");
   }
 
+  /** The password made here once (0600), in force while the context names none. */
+  public Path generatedPassword() {
+    return state().resolve("password.generated");
+  }
+
   /** The private CA, its leaf and whatever ACME obtained (0700). */
   public Path tls() {
     return state().resolve("tls");
+  }
+
+  /** The context as one-context last delivered it; there is none outside OpenNebula. */
+  public Path context() {
+    return root.resolve("run/one-context/context.sh.network");
+  }
+
+  /** The log of what the tools did (0640). */
+  public Path log() {
+    return root.resolve("var/log/one-appliance/slm-copilot.log");
   }
 }

@@ -1,0 +1,93 @@
+package eu.slmcopilot.configure;
+
+import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.appliance.Wishes;
+import eu.slmcopilot.context.Context;
+import eu.slmcopilot.context.ContextSyntaxException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code slm-copilot configure}: context to files, any number of times with the same result. */
+@Command(
+    name = "configure",
+    description = "Writes the settings and secrets that the context asks for, where they differ.")
+final class ConfigureCommand implements Callable<Integer> {
+  private final SlmCopilotCommand top;
+
+  @Spec
+  private CommandSpec spec;
+
+  @ArgGroup
+  private Source source;
+
+  @Option(names = "--dry-run", description = "Say what would be written, write nothing.")
+  private boolean dryRun;
+
+  @Mixin
+  private final Place place = new Place();
+
+  ConfigureCommand(SlmCopilotCommand top) {
+    this.top = top;
+  }
+
+  /** Where the variables come from. */
+  static final class Source {
+    @Option(
+        names = "--context",
+        paramLabel = "FILE",
+        description = "The context file (default: the one that one-context delivered below the"
+            + " root, else the environment).")
+    private Path file;
+
+    @Option(names = "--environment", description = "Read the variables of the environment only.")
+    private boolean environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Layout layout = top.layout();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Reporter reporter = new Reporter(out, err, dryRun ? null : top.log("configure"));
+    Wishes wishes;
+    try {
+      wishes = Wishes.in(context(layout));
+    } catch (ContextSyntaxException e) {
+      return reporter.refused("The context is not readable. " + e.getMessage() + ".");
+    } catch (NoSuchFileException e) {
+      return reporter.refused("There is no context file " + e.getFile() + ".");
+    }
+    wishes.problems().forEach(reporter::problem);
+    if (wishes.refused()) {
+      return reporter.refused("Correct the errors above and run it again.");
+    }
+    Disk disk = top.tool().disk();
+    Plan plan = Plan.of(
+        layout,
+        wishes,
+        place.settings(wishes),
+        new Passwords(layout, disk, top.tool().random()));
+    plan.apply(disk, reporter, dryRun);
+    return 0;
+  }
+
+  private Context context(Layout layout) throws IOException, ContextSyntaxException {
+    if (source != null && source.file != null) {
+      return Context.read(source.file);
+    }
+    boolean environmentOnly = source != null && source.environment;
+    return !environmentOnly && Files.exists(layout.context())
+        ? Context.read(layout.context())
+        : Context.ofEnvironment(top.tool().environment());
+  }
+}

@@ -1,0 +1,21 @@
+package eu.slmcopilot.configure;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** Starts {@code slm-copilot}. */
+public final class ConfigureMain {
+  private ConfigureMain() {}
+
+  /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
+  public static void main(String[] arguments) {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    Tool tool = new Tool(
+        System.getenv(),
+        new RealDisk(root, step -> {}),
+        Clock.system(ZoneId.systemDefault()),
+        new SecureRandom());
+    System.exit(SlmCopilotCommand.create(tool).execute(arguments));
+  }
+}

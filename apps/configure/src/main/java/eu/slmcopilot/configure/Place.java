@@ -1,0 +1,49 @@
+package eu.slmcopilot.configure;
+
+import eu.slmcopilot.appliance.Settings;
+import eu.slmcopilot.appliance.Wishes;
+import java.net.URI;
+import picocli.CommandLine.Option;
+
+/** Options for what is fixed in the image and free on a laptop. */
+final class Place {
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS",
+      defaultValue = "::",
+      description = "On a laptop: the address to listen on (default: ${DEFAULT-VALUE}, all).")
+  private String address;
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      defaultValue = "443",
+      description = "On a laptop: the TLS port (default: ${DEFAULT-VALUE}).")
+  private int httpsPort;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "80",
+      description = "On a laptop: the plain port (default: ${DEFAULT-VALUE}).")
+  private int httpPort;
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "On a laptop: the engine's base URL (default: ${DEFAULT-VALUE}).")
+  private URI upstream;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "devstral-small-2",
+      description = "On a laptop: the model's id (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  /** The settings for this place. */
+  Settings settings(Wishes wishes) {
+    return wishes.settings(new Settings.Listen(address, httpsPort, httpPort), upstream, model);
+  }
+}
