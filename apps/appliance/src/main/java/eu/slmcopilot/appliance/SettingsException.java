@@ -4,7 +4,10 @@ package eu.slmcopilot.appliance;
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SettingsException(String message, Throwable cause) {
+  /**
+   * A message for a person and what lies behind it.
+   */
+  public SettingsException(String message, Throwable cause) {
     super(message, cause);
   }
 }

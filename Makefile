@@ -1,0 +1,15 @@
+# The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help run test clean
+
+help: ## Lists the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## Starts engine and gateway here (UPSTREAM=, MODEL=, PORT=, HTTP_PORT=, ROOT=, ONEAPP_COPILOT_*)
+	@UPSTREAM='$(UPSTREAM)' MODEL='$(MODEL)' PORT='$(PORT)' HTTP_PORT='$(HTTP_PORT)' ROOT='$(ROOT)' make/run.sh
+
+test: ## Everything that must hold before a change lands; installs what it lacks
+	@make/test.sh
+
+clean: ## Removes what the others made
+	rm -rf build modules/*/target apps/*/target tests/*/target tests/*/node_modules

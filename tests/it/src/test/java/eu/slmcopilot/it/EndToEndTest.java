@@ -1,0 +1,143 @@
+package eu.slmcopilot.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** [INFER-02] [SEC-01] [SEC-02] [SEC-08] A coding chat on real inference through the real daemon. */
+class EndToEndTest {
+  @TempDir static Path root;
+  private static Copilot copilot;
+
+  @BeforeAll
+  static void start() throws Exception {
+    copilot = new Copilot(root);
+  }
+
+  @AfterAll
+  static void stop() {
+    copilot.close();
+  }
+
+  private static String question(String more) {
+    return "{\"model\":\"devstral-small-2\",\"messages\":[{\"role\":\"user\",\"content\":\"Add two numbers\"}]" + more + "}";
+  }
+
+  @Test
+  void aChatIsCompletedWithUsage() throws Exception {
+    HttpResponse<String> answer = copilot.chat(question(",\"max_tokens\":10"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"finish_reason\"").contains("\"total_tokens\"");
+  }
+
+  @Test
+  void aStreamEndsWithAFinishReasonAndDone() throws Exception {
+    HttpResponse<String> answer = copilot.chat(question(",\"max_tokens\":10,\"stream\":true"));
+    assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
+    assertThat(answer.body()).containsPattern("\"finish_reason\":\"(stop|length)\"").endsWith("data: [DONE]\n\n");
+  }
+
+  @Test
+  void aClientThatLeavesInMidStreamStopsTheEngineWithinASecond() throws Exception {
+    HttpResponse<InputStream> answer =
+        copilot.client().send(
+                copilot.request("/v1/chat/completions")
+                    .POST(BodyPublishers.ofString(question(",\"max_tokens\":30000,\"stream\":true")))
+                    .build(),
+                BodyHandlers.ofInputStream());
+    assertThat(answer.body().readNBytes(500)).hasSize(500);
+    assertThat(stats()).contains("\"running\":1");
+    answer.body().close();
+    await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).until(() -> stats().contains("\"running\":0"));
+  }
+
+  private static String stats() throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(copilot.engineStats()).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void anUnknownModelIs404InOpenAisShape() throws Exception {
+    HttpResponse<String> answer = copilot.chat(question("").replace("devstral-small-2", "gpt-4"));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("\"error\"").contains("model_not_found");
+  }
+
+  @Test
+  void aPromptBeyondTheContextIs400WithBothNumbers() throws Exception {
+    HttpResponse<String> answer = copilot.chat(question("").replace("Add", "Add 1 ".repeat(60_000)));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("context_length_exceeded").contains("32768");
+  }
+
+  @Test
+  void theEnginesOtherPathsCannotBeReached() throws Exception {
+    for (String path : List.of("/", "/engine/stats", "/system", "/models/apply", "/backends", "/swagger")) {
+      assertThat(copilot.get(path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theCertificateSurvivesARestart() throws Exception {
+    byte[] before = Files.readAllBytes(copilot.caFile());
+    copilot.restartGateway();
+    assertThat(Files.readAllBytes(copilot.caFile())).isEqualTo(before);
+    assertThat(copilot.chat(question(",\"max_tokens\":2")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theLogNamesRequestsButNeverThePassword() throws Exception {
+    copilot.get("/v1/models");
+    await().untilAsserted(() -> assertThat(copilot.gateway().text()).contains("GET /v1/models status=200"));
+    assertThat(copilot.gateway().text()).doesNotContain(Copilot.PASSWORD);
+  }
+
+  @Test
+  void aPortInUseIsOneClearSentence() throws Exception {
+    Path second = Files.createDirectories(root.resolve("second"));
+    copyState(second);
+    try (Program again = Program.start(second.resolve("log"), Map.of(), Program.app("gatewayd", "--root", second.toString()))) {
+      assertThat(again.exit(30)).isEqualTo(1);
+      assertThat(again.text()).contains("Port " + copilot.url("/").getPort()).contains("another program").doesNotContain("\tat ");
+    }
+  }
+
+  private static void copyState(Path second) throws Exception {
+    for (String file : List.of("etc/slm-copilot/settings.json", "var/lib/slm-copilot/password")) {
+      Files.createDirectories(second.resolve(file).getParent());
+      Files.copy(root.resolve(file), second.resolve(file));
+    }
+  }
+
+  @Test
+  void aRootWithoutSettingsSaysWhatToRun() throws Exception {
+    Path empty = Files.createDirectories(root.resolve("empty"));
+    try (Program lost = Program.start(empty.resolve("log"), Map.of(), Program.app("gatewayd", "--root", empty.toString()))) {
+      assertThat(lost.exit(30)).isEqualTo(1);
+      assertThat(lost.text()).contains("slm-copilot configure").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void theUrlsHostMayBeTheAddress() throws Exception {
+    URI byAddress = URI.create("https://127.0.0.1:" + copilot.url("/").getPort() + "/health");
+    assertThat(copilot.client().send(HttpRequest.newBuilder(byAddress).build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+}
