@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -150,7 +151,8 @@ final class MannersTest {
     try (Stream<String> lines = engine.stream(
             "{'stream':true," + ASK, "X-Engine-Fault", "hang-mid-stream")
         .body()) {
-      assertThat(lines.limit(3)).hasSize(3);
+      Iterator<String> line = lines.iterator();
+      assertThat(line.next()).startsWith("data: ");
       assertThat(engine.stat("running")).isEqualTo(1);
     }
 

@@ -94,7 +94,12 @@ final class ProcessTest {
   void saysInOneSentenceThatTheModelIsBroken(@TempDir Path directory) throws Exception {
     Path cut = Files.writeString(directory.resolve("cut.gguf"), "GGUF and no more");
 
-    assertFailure("llama.cpp cannot load", "--port", "0", "--model", cut.toString());
+    // llama.cpp itself has its say on standard error before that.
+    try (EngineProcess engine = EngineProcess.run("--port", "0", "--model", cut.toString())) {
+      assertThat(engine.exitCode(PATIENCE)).isEqualTo(1);
+      assertThat(engine.output().lines()).last().asString().startsWith("engine: llama.cpp cannot");
+      assertThat(engine.leftovers()).isEmpty();
+    }
   }
 
   @Test
