@@ -92,7 +92,8 @@ final class ChatRequestReader {
     }
     return new Message(
         role.equals("developer") ? "system" : role,
-        PlainText.of(content(node.path("content"), at + ".content")));
+        PlainText.of(content(node.path("content"), at + ".content")),
+        !node.path("tool_calls").isEmpty());
   }
 
   private static String content(JsonNode node, String at) throws ApiError {

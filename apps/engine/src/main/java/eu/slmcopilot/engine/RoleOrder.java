@@ -8,20 +8,20 @@ final class RoleOrder {
 
   /**
    * Whether, after one optional system message, user and assistant take turns. Results of tools
-   * stand outside the turns, and so does an assistant's message that they follow.
+   * stand outside the turns, and so does an assistant's message that calls them: a call that never
+   * got its result is therefore an error once the user speaks again.
    */
   static boolean alternates(List<Message> messages) {
     boolean userIsNext = true;
     for (int i = 0; i < messages.size(); i++) {
-      String role = messages.get(i).role();
-      boolean callsTools = i + 1 < messages.size() && messages.get(i + 1).role().equals("tool");
-      if (role.equals("tool") || (role.equals("system") && i == 0)) {
+      Message message = messages.get(i);
+      boolean outside = message.role().equals("tool")
+          || message.callsTools()
+          || (message.role().equals("system") && i == 0);
+      if (outside) {
         continue;
       }
-      if (role.equals("assistant") && callsTools) {
-        continue;
-      }
-      if (!role.equals(userIsNext ? "user" : "assistant")) {
+      if (!message.role().equals(userIsNext ? "user" : "assistant")) {
         return false;
       }
       userIsNext = !userIsNext;
