@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test clean
+.PHONY: help run test lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -10,6 +10,9 @@ run: ## Starts engine and gateway here (UPSTREAM=, MODEL=, PORT=, HTTP_PORT=, RO
 
 test: ## Everything that must hold before a change lands; installs what it lacks
 	@make/test.sh
+
+lint: ## shellcheck on every script
+	@make/lint.sh
 
 clean: ## Removes what the others made
 	rm -rf build modules/*/target apps/*/target tests/*/target tests/*/node_modules

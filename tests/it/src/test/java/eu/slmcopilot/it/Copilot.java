@@ -38,9 +38,10 @@ final class Copilot implements AutoCloseable {
     List<String> options =
         new ArrayList<>(List.of("--port", "0", "--port-file", portFile.toString()));
     options.addAll(List.of(engineOptions));
-    engine =
-        Program.start(
-            root.resolve("engine.log"), Map.of(), Program.app("engine", options.toArray(String[]::new)));
+    engine = Program.start(
+        root.resolve("engine.log"),
+        Map.of(),
+        Program.app("engine", options.toArray(String[]::new)));
     await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
     engineUri = URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
     port = freePort();
@@ -59,14 +60,23 @@ final class Copilot implements AutoCloseable {
   }
 
   private void configure() throws Exception {
-    try (Program configure =
-        Program.start(
-            root.resolve("configure.log"),
-            Map.of("ONEAPP_COPILOT_PASSWORD", PASSWORD),
-            Program.app(
-                "configure", "--root", root.toString(), "configure", "--environment",
-                "--listen", "127.0.0.1", "--https-port", String.valueOf(port),
-                "--http-port", String.valueOf(freePort()), "--upstream", engineUri.toString()))) {
+    try (Program configure = Program.start(
+        root.resolve("configure.log"),
+        Map.of("ONEAPP_COPILOT_PASSWORD", PASSWORD),
+        Program.app(
+            "configure",
+            "--root",
+            root.toString(),
+            "configure",
+            "--environment",
+            "--listen",
+            "127.0.0.1",
+            "--https-port",
+            String.valueOf(port),
+            "--http-port",
+            String.valueOf(freePort()),
+            "--upstream",
+            engineUri.toString()))) {
       if (configure.exit(60) != 0) {
         throw new IllegalStateException(configure.text());
       }
@@ -74,9 +84,8 @@ final class Copilot implements AutoCloseable {
   }
 
   private void startGateway() throws IOException {
-    gateway =
-        Program.start(
-            root.resolve("gateway.log"), Map.of(), Program.app("gatewayd", "--root", root.toString()));
+    gateway = Program.start(
+        root.resolve("gateway.log"), Map.of(), Program.app("gatewayd", "--root", root.toString()));
   }
 
   void restartGateway() throws IOException {
@@ -136,7 +145,9 @@ final class Copilot implements AutoCloseable {
   HttpResponse<String> chat(String body) throws Exception {
     return client()
         .send(
-            request("/v1/chat/completions").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            request("/v1/chat/completions")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
             BodyHandlers.ofString());
   }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** [INFER-02] [SEC-01] [SEC-02] [SEC-08] A coding chat on real inference through the real daemon. */
 class EndToEndTest {
-  @TempDir static Path root;
+  @TempDir
+  static Path root;
+
   private static Copilot copilot;
 
   @BeforeAll
@@ -36,7 +38,8 @@ class EndToEndTest {
   }
 
   private static String question(String more) {
-    return "{\"model\":\"devstral-small-2\",\"messages\":[{\"role\":\"user\",\"content\":\"Add two numbers\"}]" + more + "}";
+    return "{\"model\":\"devstral-small-2\",\"messages\":[{\"role\":\"user\",\"content\":\"Add two numbers\"}]"
+        + more + "}";
   }
 
   @Test
@@ -49,22 +52,30 @@ class EndToEndTest {
   @Test
   void aStreamEndsWithAFinishReasonAndDone() throws Exception {
     HttpResponse<String> answer = copilot.chat(question(",\"max_tokens\":10,\"stream\":true"));
-    assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
-    assertThat(answer.body()).containsPattern("\"finish_reason\":\"(stop|length)\"").endsWith("data: [DONE]\n\n");
+    assertThat(answer.headers().firstValue("content-type").orElse(""))
+        .startsWith("text/event-stream");
+    assertThat(answer.body())
+        .containsPattern("\"finish_reason\":\"(stop|length)\"")
+        .endsWith("data: [DONE]\n\n");
   }
 
   @Test
   void aClientThatLeavesInMidStreamStopsTheEngineWithinASecond() throws Exception {
-    HttpResponse<InputStream> answer =
-        copilot.client().send(
-                copilot.request("/v1/chat/completions")
-                    .POST(BodyPublishers.ofString(question(",\"max_tokens\":30000,\"stream\":true")))
-                    .build(),
-                BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer = copilot
+        .client()
+        .send(
+            copilot
+                .request("/v1/chat/completions")
+                .POST(BodyPublishers.ofString(question(",\"max_tokens\":30000,\"stream\":true")))
+                .build(),
+            BodyHandlers.ofInputStream());
     assertThat(answer.body().readNBytes(500)).hasSize(500);
     assertThat(stats()).contains("\"running\":1");
     answer.body().close();
-    await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).until(() -> stats().contains("\"running\":0"));
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> stats().contains("\"running\":0"));
   }
 
   private static String stats() throws Exception {
@@ -82,14 +93,16 @@ class EndToEndTest {
 
   @Test
   void aPromptBeyondTheContextIs400WithBothNumbers() throws Exception {
-    HttpResponse<String> answer = copilot.chat(question("").replace("Add", "Add 1 ".repeat(60_000)));
+    HttpResponse<String> answer =
+        copilot.chat(question("").replace("Add", "Add 1 ".repeat(60_000)));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("context_length_exceeded").contains("32768");
   }
 
   @Test
   void theEnginesOtherPathsCannotBeReached() throws Exception {
-    for (String path : List.of("/", "/engine/stats", "/system", "/models/apply", "/backends", "/swagger")) {
+    for (String path :
+        List.of("/", "/engine/stats", "/system", "/models/apply", "/backends", "/swagger")) {
       assertThat(copilot.get(path).statusCode()).as(path).isEqualTo(404);
     }
   }
@@ -105,7 +118,9 @@ class EndToEndTest {
   @Test
   void theLogNamesRequestsButNeverThePassword() throws Exception {
     copilot.get("/v1/models");
-    await().untilAsserted(() -> assertThat(copilot.gateway().text()).contains("GET /v1/models status=200"));
+    await()
+        .untilAsserted(
+            () -> assertThat(copilot.gateway().text()).contains("GET /v1/models status=200"));
     assertThat(copilot.gateway().text()).doesNotContain(Copilot.PASSWORD);
   }
 
@@ -113,9 +128,13 @@ class EndToEndTest {
   void aPortInUseIsOneClearSentence() throws Exception {
     Path second = Files.createDirectories(root.resolve("second"));
     copyState(second);
-    try (Program again = Program.start(second.resolve("log"), Map.of(), Program.app("gatewayd", "--root", second.toString()))) {
+    try (Program again = Program.start(
+        second.resolve("log"), Map.of(), Program.app("gatewayd", "--root", second.toString()))) {
       assertThat(again.exit(30)).isEqualTo(1);
-      assertThat(again.text()).contains("Port " + copilot.url("/").getPort()).contains("another program").doesNotContain("\tat ");
+      assertThat(again.text())
+          .contains("Port " + copilot.url("/").getPort())
+          .contains("another program")
+          .doesNotContain("\tat ");
     }
   }
 
@@ -129,7 +148,8 @@ class EndToEndTest {
   @Test
   void aRootWithoutSettingsSaysWhatToRun() throws Exception {
     Path empty = Files.createDirectories(root.resolve("empty"));
-    try (Program lost = Program.start(empty.resolve("log"), Map.of(), Program.app("gatewayd", "--root", empty.toString()))) {
+    try (Program lost = Program.start(
+        empty.resolve("log"), Map.of(), Program.app("gatewayd", "--root", empty.toString()))) {
       assertThat(lost.exit(30)).isEqualTo(1);
       assertThat(lost.text()).contains("slm-copilot configure").doesNotContain("\tat ");
     }
@@ -138,6 +158,10 @@ class EndToEndTest {
   @Test
   void theUrlsHostMayBeTheAddress() throws Exception {
     URI byAddress = URI.create("https://127.0.0.1:" + copilot.url("/").getPort() + "/health");
-    assertThat(copilot.client().send(HttpRequest.newBuilder(byAddress).build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    assertThat(copilot
+            .client()
+            .send(HttpRequest.newBuilder(byAddress).build(), BodyHandlers.ofString())
+            .statusCode())
+        .isEqualTo(200);
   }
 }

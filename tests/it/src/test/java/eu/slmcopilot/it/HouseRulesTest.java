@@ -20,23 +20,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may import whom, and what a module may touch: the table of the design, held by the build. */
 class HouseRulesTest {
   private static final String OURS = "eu.slmcopilot.";
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("eu.slmcopilot");
+  private static final JavaClasses HOUSE = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("eu.slmcopilot");
 
   /** A room and the rooms it may use; a room that is not here may not exist. */
-  private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "context", List.of(),
-          "tls", List.of(),
-          "openai", List.of(),
-          "gateway", List.of(),
-          "appliance", List.of("context"),
-          "gatewayd", List.of("gateway", "tls", "openai", "appliance"),
-          "configure", List.of("report", "tls", "openai", "appliance", "context"),
-          "validator", List.of("openai"),
-          "engine", List.of());
+  private static final Map<String, List<String>> MAY_USE = Map.of(
+      "context", List.of(),
+      "tls", List.of(),
+      "openai", List.of(),
+      "gateway", List.of(),
+      "appliance", List.of("context"),
+      "gatewayd", List.of("gateway", "tls", "openai", "appliance"),
+      "configure", List.of("report", "tls", "openai", "appliance", "context"),
+      "validator", List.of("openai"),
+      "engine", List.of());
 
   static List<String> rooms() {
     return List.copyOf(MAY_USE.keySet());
@@ -51,21 +49,28 @@ class HouseRulesTest {
         .that()
         .resideInAPackage(OURS + room + "..")
         .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(allowed.toArray(String[]::new))
-                .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("eu.slmcopilot.."))))
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+            .or(com.tngtech.archunit.base.DescribedPredicate.not(
+                resideInAPackage("eu.slmcopilot.."))))
         .check(HOUSE);
   }
 
   @Test
   void everyClassLivesInAKnownRoom() {
     assertThat(HOUSE)
-        .allMatch(type -> MAY_USE.keySet().stream().anyMatch(room -> (type.getPackageName() + ".").startsWith(OURS + room + ".")));
+        .allMatch(type -> MAY_USE.keySet().stream()
+            .anyMatch(room -> (type.getPackageName() + ".").startsWith(OURS + room + ".")));
   }
 
   @Test
   void theContextLibraryNeedsTheJdkAlone() {
-    classes().that().resideInAPackage("eu.slmcopilot.context..").should().onlyDependOnClassesThat().resideInAnyPackage("eu.slmcopilot.context..", "java..").check(HOUSE);
+    classes()
+        .that()
+        .resideInAPackage("eu.slmcopilot.context..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("eu.slmcopilot.context..", "java..")
+        .check(HOUSE);
   }
 
   @Test
@@ -83,34 +88,59 @@ class HouseRulesTest {
 
   @Test
   void theGatewayTouchesNoFiles() {
-    noClasses().that().resideInAPackage("eu.slmcopilot.gateway..").should().dependOnClassesThat().resideInAnyPackage("java.nio.file..").check(HOUSE);
-    noClasses().that().resideInAPackage("eu.slmcopilot.gateway..").should().dependOnClassesThat().haveFullyQualifiedName("java.io.File").check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("eu.slmcopilot.gateway..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("eu.slmcopilot.gateway..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.File")
+        .check(HOUSE);
   }
 
   @Test
   void tlsKnowsNoListener() {
-    noClasses().that().resideInAPackage("eu.slmcopilot.tls..").should().dependOnClassesThat().resideInAnyPackage("io.undertow..", "org.xnio..").check(HOUSE);
-    noClasses().should().callMethod(java.security.Security.class, "addProvider", java.security.Provider.class).check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("eu.slmcopilot.tls..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.undertow..", "org.xnio..")
+        .check(HOUSE);
+    noClasses()
+        .should()
+        .callMethod(java.security.Security.class, "addProvider", java.security.Provider.class)
+        .check(HOUSE);
   }
 
   @Test
   void onlyMainEndsTheProcessOrReadsTheEnvironment() {
-    ArchRule exits =
-        noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Main")
-            .should()
-            .callMethod(System.class, "exit", int.class)
-            .orShould()
-            .callMethod(System.class, "getenv", String.class)
-            .orShould()
-            .callMethod(System.class, "getenv");
+    ArchRule exits = noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "getenv");
     exits.check(HOUSE);
   }
 
   @Test
   void thereAreNoDrawers() {
-    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Common|Misc)").check(HOUSE);
-    assertThat(HOUSE).noneMatch(type -> type.getPackageName().matches(".*\\.(util|utils|helper|common|misc|impl)(\\..*)?"));
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Common|Misc)")
+        .check(HOUSE);
+    assertThat(HOUSE)
+        .noneMatch(type ->
+            type.getPackageName().matches(".*\\.(util|utils|helper|common|misc|impl)(\\..*)?"));
   }
 }

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Checks every shell script that git knows [BUILD-07].
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=make/tools.sh
+. make/tools.sh
+need_tools shellcheck=shellcheck git=git
+mapfile -t scripts < <(git ls-files -co --exclude-standard '*.sh' mvnw .ci/run)
+shellcheck -x "${scripts[@]}"
+echo "shellcheck: ${#scripts[@]} scripts, no warning"

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: scripts, build gates, tests on the oldest and the newest
+# Java here, and the commands a person types. Installs what it lacks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=make/tools.sh
+. make/tools.sh
+need_tools mvn=maven curl=curl npm=npm pgrep=procps shellcheck=shellcheck git=git
+
+echo "== scripts"
+make/lint.sh
+
+if ! cmp -s tests/it/npm/package-lock.json build/npm-installed; then
+  echo "== the openai package for Node, for the integration tests"
+  (cd tests/it/npm && npm ci --ignore-scripts --no-audit --no-fund)
+  mkdir -p build
+  cp tests/it/npm/package-lock.json build/npm-installed
+fi
+
+oldest=$(all_jdks | head -n 1)
+newest=$(all_jdks | tail -n 1)
+echo "== build and tests on Java ${oldest%% *}"
+JAVA_HOME=${oldest#* } ./mvnw -B -ntp verify
+touch build/built
+
+echo "== the commands, as a person types them"
+JAVA_HOME=${oldest#* } tests/commands/run_test.sh
+
+if [ "${newest%% *}" != "${oldest%% *}" ]; then
+  echo "== build and tests on Java ${newest%% *}"
+  # The formatter and the dependency rules have already spoken; compiler, Error Prone and tests speak again.
+  JAVA_HOME=${newest#* } ./mvnw -B -ntp verify -Dspotless.check.skip=true -Dmdep.analyze.skip=true
+  touch build/built
+fi

@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# 'make run' as a person uses it: serves, streams, refuses, explains, and leaves nothing behind.
+set -euo pipefail
+# Each background job in a process group of its own, as a terminal does it, so that Ctrl-C can be sent.
+set -m
+cd "$(dirname "$0")/../.."
+
+port=9443
+http_port=9081
+work=$(mktemp -d)
+passed=0
+failed=0
+job=
+
+cleanup() {
+  [ -z "$job" ] || kill -KILL -- "-$job" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+check() {
+  local name=$1
+  shift
+  if "$@" >"$work/check" 2>&1; then
+    passed=$((passed + 1))
+    echo "ok    $name"
+  else
+    failed=$((failed + 1))
+    echo "FAIL  $name"
+    sed 's/^/      /' "$work/check"
+  fi
+}
+
+start() {
+  (exec env "${@:2}" make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/$1") >"$work/$1.log" 2>&1 &
+  job=$!
+}
+
+until_line() {
+  local deadline=$((SECONDS + 180))
+  until grep -q "$2" "$work/$1.log"; do
+    if ! kill -0 "$job" 2>/dev/null || [ $SECONDS -ge $deadline ]; then
+      cat "$work/$1.log"
+      return 1
+    fi
+    sleep 0.2
+  done
+}
+
+gone() {
+  local deadline=$((SECONDS + 15))
+  while pgrep -f "$work" >/dev/null; do
+    if [ $SECONDS -ge $deadline ]; then
+      pgrep -fa "$work"
+      return 1
+    fi
+    sleep 0.2
+  done
+}
+
+says() {
+  local expected=$1 log=$2
+  grep -q -- "$expected" "$work/$log" || {
+    echo "expected: $expected"
+    cat "$work/$log"
+    return 1
+  }
+}
+
+is() {
+  [ "$1" = "$2" ] || {
+    echo "expected $2, got $1"
+    return 1
+  }
+}
+
+more_than() {
+  [ "$1" -gt "$2" ] || {
+    echo "expected more than $2, got $1"
+    return 1
+  }
+}
+
+url=https://localhost:$port
+ca=$work/served/var/lib/slm-copilot/tls/ca.pem
+chat='{"model":"devstral-small-2","stream":true,"max_tokens":30,"messages":[{"role":"user","content":"hello"}]}'
+status() {
+  curl -s -o /dev/null -w '%{http_code}' --cacert "$ca" "$@"
+}
+
+start served ONEAPP_COPILOT_PASSWORD=secret
+check "make run gets ready" until_line served '^ready'
+check "it prints endpoint, password, model and Cline's fields" says "Base URL  *$url/v1" served.log
+check "it says that the model is a demonstration" says 'demonstration model' served.log
+chunks=$(curl -sN --cacert "$ca" -u copilot:secret "$url/v1/chat/completions" -d "$chat" | grep -c '^data: ')
+check "curl with Basic gets a stream" more_than "$chunks" 5
+chunks=$(curl -sN --cacert "$ca" -H 'Authorization: Bearer secret' "$url/v1/chat/completions" -d "$chat" | grep -c '^data: ')
+check "curl with Bearer gets a stream" more_than "$chunks" 5
+check "no credentials are refused" is "$(status "$url/v1/models")" 401
+for path in models/apply backends swagger ''; do
+  check "/$path is not there" is "$(status "$url/$path")" 404
+done
+check "the password is in no log" bash -c "! grep -r secret '$work/served/var/log'"
+check "the password is in no process list" bash -c "! ps -eo args | grep -F 'Bearer secret' | grep -v grep"
+
+other=$job
+(exec make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/taken") >"$work/taken.log" 2>&1 && code=0 || code=$?
+check "a port in use is an error" more_than "$code" 0
+check "a port in use is one clear sentence" says "port $port is in use" taken.log
+check "the running one is left alone" is "$(status "$url/health")" 200
+
+kill -INT -- "-$other"
+check "Ctrl-C ends every process" gone
+job=
+
+start served ONEAPP_COPILOT_PASSWORD=secret
+check "a second start gets ready" until_line served '^ready'
+pkill -f "engine.jar.*--model-id" || true
+check "when the engine dies, all of it ends" gone
+check "and it says so" says 'ended by itself' served.log
+job=
+
+make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/bad" MODEL=/no/such.gguf >"$work/bad.log" 2>&1 && code=0 || code=$?
+check "a missing model file is an error" more_than "$code" 0
+check "a missing model file is named" says 'MODEL=/no/such.gguf' bad.log
+ONEAPP_COPILOT_CONTEXT_SIZE=many make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/bad" >"$work/bad.log" 2>&1 && code=0 || code=$?
+check "a wrong variable is an error" more_than "$code" 0
+check "a wrong variable is named" says 'ONEAPP_COPILOT_CONTEXT_SIZE' bad.log
+check "nothing is left running" gone
+
+# A machine with neither a JDK nor apt: what it lacks is said.
+mkdir "$work/bin"
+ln -s "$(command -v id)" "$(command -v uname)" "$work/bin/"
+bash -c '. make/tools.sh; find_jdk() { :; }; PATH=$1; need_tools' - "$work/bin" >"$work/bare.log" 2>&1 && code=0 || code=$?
+check "no JDK is an error" more_than "$code" 0
+check "no JDK says what to install" says 'default-jdk-headless' bare.log
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
