@@ -6,10 +6,13 @@ import eu.slmcopilot.appliance.SettingsException;
 import eu.slmcopilot.gateway.AccessKey;
 import eu.slmcopilot.gateway.Gateway;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.tls.CertificateDirectory;
+import eu.slmcopilot.tls.KeptCertificate;
 import eu.slmcopilot.tls.KeyMaterial;
 import eu.slmcopilot.tls.MachineNames;
-import eu.slmcopilot.tls.PrivateAuthority;
+import eu.slmcopilot.tls.PrivateCa;
 import eu.slmcopilot.tls.ServedCertificate;
+import eu.slmcopilot.tls.TlsException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,8 +22,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.List;
 
 /** The wiring, in the order of a boot: settings, password, certificate, listener. */
 final class Daemon implements AutoCloseable {
@@ -32,11 +34,10 @@ final class Daemon implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  static Daemon start(Layout layout, MachineNames machine, Clock clock, SecureRandom random) {
+  static Daemon start(Layout layout, Clock clock, SecureRandom random) throws TlsException {
     Settings settings = Settings.read(layout.settings());
     AccessKey key = readKey(layout);
-    KeyMaterial leaf =
-        PrivateAuthority.open(layout.tls(), clock, random).leafFor(names(settings, machine));
+    KeyMaterial leaf = leaf(layout, settings, clock, random);
     Gateway gateway =
         Gateway.start(config(settings), new ServedCertificate(leaf).sslContext(), () -> key);
     LOG.log(
@@ -44,16 +45,19 @@ final class Daemon implements AutoCloseable {
         "serving https on port {0,number,#} for the engine at {1}; certificate of the private CA until {2}",
         gateway.https().getPort(),
         settings.engine().upstream(),
-        leaf.expires());
+        leaf.expiry());
     return new Daemon(gateway);
   }
 
-  private static SortedSet<String> names(Settings settings, MachineNames machine) {
-    SortedSet<String> names = new TreeSet<>(machine.names());
-    if (!settings.certificate().domain().isEmpty()) {
-      names.add(settings.certificate().domain());
-    }
-    return names;
+  private static KeyMaterial leaf(
+      Layout layout, Settings settings, Clock clock, SecureRandom random) throws TlsException {
+    CertificateDirectory directory =
+        CertificateDirectory.open(layout.tls(), clock, notice -> LOG.log(Level.INFO, notice));
+    PrivateCa authority = PrivateCa.open(directory, "SLM-Copilot", random);
+    String domain = settings.certificate().domain();
+    List<String> added = domain.isEmpty() ? List.of() : List.of(domain);
+    return new KeptCertificate(directory, "leaf.pem", authority)
+        .obtain(MachineNames.ofThisMachine(added).names());
   }
 
   private static GatewayConfig config(Settings settings) {

@@ -3,13 +3,12 @@ package eu.slmcopilot.gatewayd;
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.appliance.SettingsException;
 import eu.slmcopilot.gateway.GatewayStartException;
-import eu.slmcopilot.tls.MachineNames;
 import eu.slmcopilot.tls.TlsException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
     version = "slm-copilot-gateway 0.1.0",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:stopped as asked", "1:could not start", "2:wrong arguments"})
-final class GatewayMain implements Runnable {
+final class GatewayMain implements Callable<Integer> {
   @Option(
       names = "--root",
       paramLabel = "DIR",
@@ -53,12 +52,10 @@ final class GatewayMain implements Runnable {
   }
 
   @Override
-  public void run() {
-    Daemon daemon = Daemon.start(
-        new Layout(root.toAbsolutePath()),
-        MachineNames.ofThisMachine(),
-        Clock.systemUTC(),
-        new SecureRandom());
+  public Integer call() throws TlsException {
+    Daemon daemon =
+        Daemon.start(new Layout(root.toAbsolutePath()), Clock.systemUTC(), new SecureRandom());
     Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
+    return 0;
   }
 }

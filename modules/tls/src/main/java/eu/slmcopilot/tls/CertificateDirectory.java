@@ -1,0 +1,170 @@
+package eu.slmcopilot.tls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The directory that keeps keys and certificates across restarts: itself 0700, its files 0600,
+ * each written whole or not at all. Processes that open the same directory take turns.
+ */
+public final class CertificateDirectory {
+  private static final Set<PosixFilePermission> OURS_TO_ENTER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OURS_ALONE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> FOR_ALL_TO_READ =
+      PosixFilePermissions.fromString("rw-r--r--");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
+
+  private final Path path;
+  private final Clock clock;
+  private final Consumer<String> notices;
+
+  private CertificateDirectory(Path path, Clock clock, Consumer<String> notices) {
+    this.path = path;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  /**
+   * Opens the directory, making it when it is missing and closing it to others when it is open.
+   *
+   * @param clock tells what has expired
+   * @param notices gets one sentence for each thing an operator should know: something was made,
+   *     set aside, or its rights were narrowed
+   * @throws TlsException when it can be neither made nor closed to others
+   */
+  public static CertificateDirectory open(Path path, Clock clock, Consumer<String> notices)
+      throws TlsException {
+    try {
+      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OURS_TO_ENTER));
+      narrow(path, OURS_TO_ENTER, notices);
+    } catch (IOException e) {
+      throw new TlsException(
+          "The certificate directory "
+              + path
+              + " cannot be used ("
+              + e
+              + "): it must be a directory that belongs to the user this runs as.",
+          e);
+    }
+    return new CertificateDirectory(path, clock, notices);
+  }
+
+  /** A turn in which no other process changes the directory. */
+  interface Turn<T> {
+    /** Does the work. */
+    T take() throws TlsException;
+  }
+
+  <T> T inTurn(Turn<T> turn) throws TlsException {
+    Path lockFile = path.resolve(".lock");
+    try (FileChannel channel = FileChannel.open(
+            lockFile, Set.of(CREATE, WRITE), PosixFilePermissions.asFileAttribute(OURS_ALONE));
+        FileLock lock = channel.lock()) {
+      assert lock.isValid();
+      return turn.take();
+    } catch (IOException e) {
+      throw new TlsException("The lock " + lockFile + " cannot be taken: " + e, e);
+    }
+  }
+
+  /**
+   * Reads a key with its chain. A file that makes no sense is set aside, said so, and counts as
+   * absent; one that may not be read is a failure, since nothing should be made over it.
+   */
+  Optional<KeyMaterial> read(String name) throws TlsException {
+    Path file = path.resolve(name);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    byte[] content;
+    try {
+      narrow(file, OURS_ALONE, notices);
+      content = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new TlsException(
+          file + " cannot be read (" + e + "): give it to the user this runs as.", e);
+    }
+    try {
+      return Optional.of(PemText.read(new String(content, UTF_8)));
+    } catch (TlsException e) {
+      setAside(name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps a key with its chain under this name, readable by this user alone. */
+  void keep(String name, KeyMaterial material) throws TlsException {
+    write(path.resolve(name), PemText.of(material), OURS_ALONE);
+  }
+
+  /** Keeps a text for all to read, unless it stands there already. */
+  Path publish(String name, String text) throws TlsException {
+    Path file = path.resolve(name);
+    try {
+      if (Files.exists(file) && Files.readString(file).equals(text)) {
+        return file;
+      }
+    } catch (IOException e) {
+      notices.accept(file + " could not be read and is written anew: " + e);
+    }
+    write(file, text, FOR_ALL_TO_READ);
+    return file;
+  }
+
+  /** Takes a file out of use without losing it, and says why. */
+  void setAside(String name, String why) throws TlsException {
+    Path file = path.resolve(name);
+    Path aside = path.resolve(name + ".unusable-" + STAMP.format(clock.instant()));
+    try {
+      Files.move(file, aside);
+      AtomicFile.syncDirectory(path);
+    } catch (IOException e) {
+      throw new TlsException(
+          file + " is not usable: " + why + ". It could not be set aside either: " + e, e);
+    }
+    notice(file + " is not usable: " + why + ". It is kept as " + aside.getFileName() + ".");
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  void notice(String sentence) {
+    notices.accept(sentence);
+  }
+
+  private static void write(Path file, String text, Set<PosixFilePermission> rights)
+      throws TlsException {
+    try {
+      AtomicFile.write(file, text.getBytes(UTF_8), rights);
+    } catch (IOException e) {
+      throw new TlsException(file + " cannot be written: " + e, e);
+    }
+  }
+
+  private static void narrow(Path path, Set<PosixFilePermission> rights, Consumer<String> notices)
+      throws IOException {
+    if (!rights.containsAll(Files.getPosixFilePermissions(path))) {
+      Files.setPosixFilePermissions(path, rights);
+      notices.accept(path + " was open to other users; it is closed to them now.");
+    }
+  }
+}

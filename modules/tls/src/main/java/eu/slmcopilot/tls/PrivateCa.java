@@ -1,0 +1,122 @@
+package eu.slmcopilot.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A certificate authority of this machine alone: made once, then kept, so that a client that trusts
+ * it goes on doing so through every new leaf. Safe for use by several threads.
+ */
+public final class PrivateCa implements CertificateIssuer {
+  private static final String SECRET_FILE = "ca-private.pem";
+  private static final String PUBLIC_FILE = "ca.pem";
+
+  private final KeyMaterial authority;
+  private final Path certificateFile;
+  private final CertificateForms forms;
+
+  private PrivateCa(KeyMaterial authority, Path certificateFile, CertificateForms forms) {
+    this.authority = authority;
+    this.certificateFile = certificateFile;
+    this.forms = forms;
+  }
+
+  /**
+   * Opens the CA kept in the directory, or makes one: EC P-256, valid for ten years, able to sign
+   * end certificates only. A kept one is replaced only when it cannot sign any more: unreadable
+   * content, another's key, no CA, or expired; the old file then stays beside it.
+   *
+   * @param title the start of its common name; a short id that tells this machine's from others'
+   *     follows
+   * @throws TlsException when the directory cannot be read or written
+   */
+  public static PrivateCa open(CertificateDirectory directory, String title, SecureRandom random)
+      throws TlsException {
+    CertificateForms forms = new CertificateForms(directory.clock(), random);
+    return directory.inTurn(() -> openAlone(directory, title, forms));
+  }
+
+  private static PrivateCa openAlone(
+      CertificateDirectory directory, String title, CertificateForms forms) throws TlsException {
+    Optional<KeyMaterial> kept = directory.read(SECRET_FILE);
+    if (kept.isPresent()) {
+      Optional<String> fault = fault(kept.get(), directory.clock().instant());
+      if (fault.isPresent()) {
+        directory.setAside(SECRET_FILE, fault.get());
+        kept = Optional.empty();
+      }
+    }
+    KeyMaterial authority;
+    if (kept.isPresent()) {
+      authority = kept.get();
+    } else {
+      authority = forms.authority(title);
+      directory.keep(SECRET_FILE, authority);
+      directory.notice("A private CA was made: "
+          + authority.leaf().getSubjectX500Principal()
+          + ", SHA-256 "
+          + fingerprint(authority.leaf()));
+    }
+    Path file = directory.publish(PUBLIC_FILE, PemText.of(authority.leaf()));
+    return new PrivateCa(authority, file, forms);
+  }
+
+  private static Optional<String> fault(KeyMaterial kept, Instant now) {
+    if (kept.leaf().getBasicConstraints() < 0) {
+      return Optional.of("its certificate is not that of a CA");
+    }
+    if (kept.expiry().isBefore(now)) {
+      return Optional.of("the CA expired on " + kept.expiry());
+    }
+    return Optional.empty();
+  }
+
+  /** The CA's own certificate, for clients to trust. */
+  public X509Certificate certificate() {
+    return authority.leaf();
+  }
+
+  /** The file that holds the CA's certificate as PEM and nothing secret. */
+  public Path certificateFile() {
+    return certificateFile;
+  }
+
+  /** The SHA-256 of the CA's certificate, as openssl prints it: pairs of hex digits and colons. */
+  public String fingerprint() {
+    return fingerprint(certificate());
+  }
+
+  /** Signs a new leaf with a key of its own; see {@link CertificateForms}. */
+  @Override
+  public KeyMaterial issue(CertificateNames names) throws TlsException {
+    return forms.leaf(authority, names);
+  }
+
+  @Override
+  public boolean recognises(KeyMaterial material) {
+    try {
+      material.leaf().verify(certificate().getPublicKey());
+      return material
+          .leaf()
+          .getIssuerX500Principal()
+          .equals(certificate().getSubjectX500Principal());
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static String fingerprint(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package eu.slmcopilot.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/** Answers the handshake's questions from whatever is current when it asks. Servers only. */
+final class ServingKeyManager extends X509ExtendedKeyManager {
+  private final Supplier<ServedCertificate.Generation> generation;
+
+  ServingKeyManager(Supplier<ServedCertificate.Generation> generation) {
+    this.generation = generation;
+  }
+
+  @Override
+  public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    return aliasFor(keyType);
+  }
+
+  @Override
+  public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    return aliasFor(keyType);
+  }
+
+  @Override
+  public String[] getServerAliases(String keyType, Principal[] issuers) {
+    String alias = aliasFor(keyType);
+    return alias == null ? null : new String[] {alias};
+  }
+
+  @Override
+  public PrivateKey getPrivateKey(String alias) {
+    KeyMaterial material = generation.get().under(alias);
+    return material == null ? null : material.key();
+  }
+
+  @Override
+  public X509Certificate[] getCertificateChain(String alias) {
+    KeyMaterial material = generation.get().under(alias);
+    return material == null ? null : material.chain().toArray(new X509Certificate[0]);
+  }
+
+  @Override
+  public String[] getClientAliases(String keyType, Principal[] issuers) {
+    return null;
+  }
+
+  @Override
+  public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    return null;
+  }
+
+  private String aliasFor(String keyType) {
+    ServedCertificate.Generation now = generation.get();
+    return Arrays.asList(keyType.split("_")).contains(now.current().key().getAlgorithm())
+        ? now.alias()
+        : null;
+  }
+}
