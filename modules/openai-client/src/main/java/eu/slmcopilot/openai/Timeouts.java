@@ -1,0 +1,37 @@
+package eu.slmcopilot.openai;
+
+import java.time.Duration;
+
+/**
+ * How long to wait for what; each is longer than zero.
+ *
+ * @param connect for TCP and for TLS
+ * @param firstToken from the request to the first chunk, or to the answer that is not streamed; comments of the server
+ *     do not count
+ * @param silence from one chunk to the next
+ */
+public record Timeouts(Duration connect, Duration firstToken, Duration silence) {
+
+  /**
+   * Checks them.
+   *
+   * @throws IllegalArgumentException when one is zero or less
+   */
+  public Timeouts {
+    positive("connect", connect);
+    positive("firstToken", firstToken);
+    positive("silence", silence);
+  }
+
+  /** 10 s to connect, 10 minutes to the first token (a long prompt on a CPU), 2 minutes of silence. */
+  public static Timeouts defaults() {
+    return new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(2));
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "The timeout '" + name + "' must be longer than zero, not " + value);
+    }
+  }
+}
