@@ -32,6 +32,21 @@ public record Layout(Path root) {
     return state().resolve("password.generated");
   }
 
+  /** The certificate chain that the owner brings, PEM (0600); absent when there is none. */
+  public Path ownCertificate() {
+    return state().resolve("own/certificate.pem");
+  }
+
+  /** The private key to {@link #ownCertificate()}, PEM (0600); absent when there is none. */
+  public Path ownKey() {
+    return state().resolve("own/key.pem");
+  }
+
+  /** The HMAC key of the external account binding, base64url (0600); absent when there is none. */
+  public Path acmeEabHmac() {
+    return state().resolve("acme/eab-hmac");
+  }
+
   /** The private CA, its leaf and whatever ACME obtained (0700). */
   public Path tls() {
     return state().resolve("tls");
@@ -42,8 +57,33 @@ public record Layout(Path root) {
     return root.resolve("run/one-context/context.sh.network");
   }
 
+  /** Held by whichever tool writes these files. */
+  public Path lock() {
+    return root.resolve("etc/slm-copilot/.lock");
+  }
+
   /** The log of what the tools did (0640). */
   public Path log() {
     return root.resolve("var/log/one-appliance/slm-copilot.log");
+  }
+
+  /** What LocalAI serves: the model and its description; there is none where LocalAI is not. */
+  public Path models() {
+    return root.resolve("opt/slm-copilot/models");
+  }
+
+  /** The weights, whatever their quantisation. */
+  public Path weights() {
+    return models().resolve("devstral-small-2.gguf");
+  }
+
+  /** LocalAI's description of the model (0644). */
+  public Path modelDescription() {
+    return models().resolve("devstral-small-2.yaml");
+  }
+
+  /** The part of LocalAI's environment that depends on the VM (0644). */
+  public Path localAiEnvironment() {
+    return root.resolve("etc/slm-copilot/localai.env");
   }
 }

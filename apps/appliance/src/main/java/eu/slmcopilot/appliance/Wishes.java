@@ -11,6 +11,7 @@ import static eu.slmcopilot.appliance.CopilotVariable.PARALLEL_SLOTS;
 import static eu.slmcopilot.appliance.CopilotVariable.PASSWORD;
 import static eu.slmcopilot.appliance.CopilotVariable.QUEUE_LENGTH;
 import static eu.slmcopilot.appliance.CopilotVariable.RATE_LIMIT;
+import static eu.slmcopilot.appliance.CopilotVariable.THREADS;
 import static eu.slmcopilot.appliance.CopilotVariable.TLS_CERT;
 import static eu.slmcopilot.appliance.CopilotVariable.TLS_KEY;
 import static eu.slmcopilot.appliance.CopilotVariable.TRUSTED_PROXIES;
@@ -42,7 +43,19 @@ public final class Wishes {
     List<Problem> problems = new ArrayList<>(values.problems());
     together(values, problems, TLS_CERT, TLS_KEY);
     together(values, problems, ACME_EAB_KID, ACME_EAB_HMAC);
+    pem(values, problems, TLS_CERT, "-----BEGIN CERTIFICATE-----");
+    pem(values, problems, TLS_KEY, "PRIVATE KEY-----");
     return new Wishes(values, problems);
+  }
+
+  private static void pem(
+      Values values, List<Problem> problems, CopilotVariable variable, String mark) {
+    if (values.isUsable(variable.variable())
+        && !values.text(variable.variable()).contains(mark)) {
+      problems.add(Problem.error(
+          variable.variable().name(),
+          "decodes to something without '" + mark + "'; expected a PEM file in base64."));
+    }
   }
 
   private static void together(
@@ -68,7 +81,41 @@ public final class Wishes {
 
   /** The password asked for, if any. */
   public Optional<String> password() {
-    return Optional.of(values.text(PASSWORD.variable())).filter(text -> !text.isEmpty());
+    return given(PASSWORD);
+  }
+
+  /** The certificate chain the owner brings, PEM, if any; never without {@link #ownKey()}. */
+  public Optional<String> ownCertificate() {
+    return given(TLS_CERT);
+  }
+
+  /** The private key to {@link #ownCertificate()}, PEM. */
+  public Optional<String> ownKey() {
+    return given(TLS_KEY);
+  }
+
+  /** The HMAC key of the external account binding, base64url, if any. */
+  public Optional<String> acmeEabHmac() {
+    return given(ACME_EAB_HMAC);
+  }
+
+  /** Tokens of context. */
+  public int contextSize() {
+    return values.integer(CONTEXT_SIZE.variable());
+  }
+
+  /** Requests that inference works on at once. */
+  public int slots() {
+    return values.integer(PARALLEL_SLOTS.variable());
+  }
+
+  /** Threads of inference, 0 for what fits the machine. */
+  public int threads() {
+    return values.integer(THREADS.variable());
+  }
+
+  private Optional<String> given(CopilotVariable variable) {
+    return Optional.of(values.text(variable.variable())).filter(text -> !text.isEmpty());
   }
 
   /**
@@ -81,11 +128,7 @@ public final class Wishes {
   public Settings settings(Settings.Listen listen, URI upstream, String model) {
     return new Settings(
         listen,
-        new Settings.Engine(
-            upstream,
-            model,
-            values.integer(CONTEXT_SIZE.variable()),
-            values.integer(PARALLEL_SLOTS.variable())),
+        new Settings.Engine(upstream, model, contextSize(), slots()),
         new Settings.Limits(
             values.integer(QUEUE_LENGTH.variable()), values.integer(RATE_LIMIT.variable())),
         new Settings.Access(

@@ -4,11 +4,13 @@ import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.appliance.Wishes;
 import eu.slmcopilot.context.Context;
 import eu.slmcopilot.context.ContextSyntaxException;
+import eu.slmcopilot.context.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
     name = "configure",
     description = "Writes the settings and secrets that the context asks for, where they differ.")
 final class ConfigureCommand implements Callable<Integer> {
+  private static final String CORRECT = "Correct the errors above and run it again.";
+
   private final SlmCopilotCommand top;
 
   @Spec
@@ -69,15 +73,47 @@ final class ConfigureCommand implements Callable<Integer> {
     }
     wishes.problems().forEach(reporter::problem);
     if (wishes.refused()) {
-      return reporter.refused("Correct the errors above and run it again.");
+      return reporter.refused(CORRECT);
+    }
+    if (dryRun) {
+      return converge(layout, wishes, reporter);
     }
     Disk disk = top.tool().disk();
+    disk.makeDirectory(layout.lock().getParent(), "rwxr-x---", Owner.ROOT_FOR_SERVICE);
+    return disk.alone(layout.lock(), () -> converge(layout, wishes, reporter));
+  }
+
+  private int converge(Layout layout, Wishes wishes, Reporter reporter) throws IOException {
+    Tool tool = top.tool();
+    List<WantedFile> engine = List.of();
+    if (Files.isRegularFile(layout.weights())) {
+      LocalAi localAi = LocalAi.of(
+          layout,
+          wishes,
+          place.model(),
+          Files.size(layout.weights()),
+          tool.machine().read());
+      localAi.problems().forEach(reporter::problem);
+      if (localAi.problems().stream().anyMatch(Problem::isError)) {
+        return reporter.refused(CORRECT);
+      }
+      engine = localAi.files();
+    } else if (Files.isDirectory(layout.models())) {
+      reporter.problem(Problem.warning(
+          "", "There is no model at " + layout.weights() + "; LocalAI is not configured."));
+    }
     Plan plan = Plan.of(
         layout,
         wishes,
         place.settings(wishes),
-        new Passwords(layout, disk, top.tool().random()));
-    plan.apply(disk, reporter, dryRun);
+        new Passwords(layout, tool.disk(), tool.random()),
+        engine);
+    Applier applier = new Applier(tool.disk(), tool.services().apply(layout), reporter);
+    if (dryRun) {
+      applier.preview(plan);
+    } else {
+      applier.apply(plan);
+    }
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package eu.slmcopilot.configure;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,7 +16,9 @@ public final class ConfigureMain {
         System.getenv(),
         new RealDisk(root, step -> {}),
         Clock.system(ZoneId.systemDefault()),
-        new SecureRandom());
+        new SecureRandom(),
+        Systemctl::below,
+        () -> ProcMachine.read(Path.of("/proc")));
     System.exit(SlmCopilotCommand.create(tool).execute(arguments));
   }
 }

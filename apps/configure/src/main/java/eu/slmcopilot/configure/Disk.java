@@ -18,4 +18,15 @@ interface Disk {
 
   /** Makes the directory and its parents where they are missing. */
   void makeDirectory(Path directory, String mode, Owner owner) throws IOException;
+
+  /** Takes the file away, if it is there. */
+  void remove(Path file) throws IOException;
+
+  /** Runs the work while no other process runs work under the same lock. */
+  <T> T alone(Path lock, Work<T> work) throws IOException;
+
+  /** Work on files. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
 }

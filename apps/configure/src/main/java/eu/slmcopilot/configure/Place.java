@@ -42,6 +42,11 @@ final class Place {
       description = "On a laptop: the model's id (default: ${DEFAULT-VALUE}).")
   private String model;
 
+  /** The model's id. */
+  String model() {
+    return model;
+  }
+
   /** The settings for this place. */
   Settings settings(Wishes wishes) {
     return wishes.settings(new Settings.Listen(address, httpsPort, httpPort), upstream, model);

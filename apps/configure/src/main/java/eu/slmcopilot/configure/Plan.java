@@ -7,52 +7,46 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files as they should be, in the order in which they are written: what others depend on first.
  *
  * @param layout where everything lies
- * @param files the files
+ * @param files the files that should be there
+ * @param absent the files that should not be there
  */
-record Plan(Layout layout, List<WantedFile> files) {
+record Plan(Layout layout, List<WantedFile> files, List<Path> absent) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Plan {
     files = List.copyOf(files);
-  }
-
-  /** The plan for what the context asks for; reads what is kept, writes nothing. */
-  static Plan of(Layout layout, Wishes wishes, Settings settings, Passwords passwords)
-      throws IOException {
-    List<WantedFile> files = new ArrayList<>(passwords.wanted(wishes.password()));
-    files.add(
-        new WantedFile(layout.settings(), settings.toJson(), "rw-r-----", Owner.ROOT_FOR_SERVICE));
-    return new Plan(layout, files);
+    absent = List.copyOf(absent);
   }
 
   /**
-   * Writes the files that differ.
+   * The plan for what the context asks for; reads what is kept, writes nothing.
    *
-   * @param dryRun only says so
-   * @return those that differed
+   * @param engine LocalAI's files, none where it is not installed
    */
-  List<Path> apply(Disk disk, Reporter reporter, boolean dryRun) throws IOException {
-    if (!dryRun) {
-      disk.makeDirectory(layout.state(), "rwx------", Owner.SERVICE);
-      disk.makeDirectory(layout.settings().getParent(), "rwxr-x---", Owner.ROOT_FOR_SERVICE);
-    }
-    List<Path> changed = new ArrayList<>();
-    for (WantedFile file : files) {
-      if (disk.holds(file)) {
-        reporter.event("unchanged " + file.path());
-        continue;
-      }
-      if (!dryRun) {
-        disk.write(file);
-      }
-      reporter.event((dryRun ? "would write " : "written ") + file.path());
-      changed.add(file.path());
-    }
-    return changed;
+  static Plan of(
+      Layout layout, Wishes wishes, Settings settings, Passwords passwords, List<WantedFile> engine)
+      throws IOException {
+    List<WantedFile> files = new ArrayList<>(passwords.wanted(wishes.password()));
+    List<Path> absent = new ArrayList<>();
+    secret(layout.ownCertificate(), wishes.ownCertificate(), files, absent);
+    secret(layout.ownKey(), wishes.ownKey(), files, absent);
+    secret(layout.acmeEabHmac(), wishes.acmeEabHmac(), files, absent);
+    files.addAll(engine);
+    files.add(
+        new WantedFile(layout.settings(), settings.toJson(), "rw-r-----", Owner.ROOT_FOR_SERVICE));
+    return new Plan(layout, files, absent);
+  }
+
+  private static void secret(
+      Path path, Optional<String> content, List<WantedFile> files, List<Path> absent) {
+    content.ifPresentOrElse(
+        text -> files.add(new WantedFile(path, text, "rw-------", Owner.SERVICE)),
+        () -> absent.add(path));
   }
 }

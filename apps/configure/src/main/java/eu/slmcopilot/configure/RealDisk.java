@@ -1,13 +1,16 @@
 package eu.slmcopilot.configure;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,8 +54,10 @@ final class RealDisk implements Disk {
 
   @Override
   public Optional<String> read(Path file) throws IOException {
-    try {
-      return Optional.of(Files.readString(file));
+    // Not through links: this runs as root, also in a directory of the service.
+    try (var channel = Files.newByteChannel(file, Set.of(READ, NOFOLLOW_LINKS));
+        var in = Channels.newInputStream(channel)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -101,9 +106,7 @@ final class RealDisk implements Disk {
     steps.before("rename");
     Files.move(draft, file.path(), StandardCopyOption.ATOMIC_MOVE);
     steps.before("sync directory");
-    try (FileChannel entry = FileChannel.open(directory, READ)) {
-      entry.force(true);
-    }
+    sync(directory);
     steps.before("done");
   }
 
@@ -113,6 +116,31 @@ final class RealDisk implements Disk {
       Files.createDirectories(directory);
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
       setOwner(directory, owner);
+    }
+  }
+
+  @Override
+  public void remove(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      sync(file.toAbsolutePath().getParent());
+    }
+  }
+
+  @Override
+  public <T> T alone(Path lock, Work<T> work) throws IOException {
+    try (FileChannel channel = FileChannel.open(
+        lock,
+        Set.of(CREATE, WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      // Closing the channel, or the end of the process, lets go of it.
+      channel.lock();
+      return work.run();
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel entry = FileChannel.open(directory, READ)) {
+      entry.force(true);
     }
   }
 

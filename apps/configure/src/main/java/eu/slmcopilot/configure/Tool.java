@@ -1,8 +1,11 @@
 package eu.slmcopilot.configure;
 
+import eu.slmcopilot.appliance.Layout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,8 +15,21 @@ import java.util.random.RandomGenerator;
  * @param disk where files go
  * @param clock for the log
  * @param random for passwords; a secure one
+ * @param services the units of what lies below a root
+ * @param machine asked only where an engine has to fit it
  */
-record Tool(Map<String, String> environment, Disk disk, Clock clock, RandomGenerator random) {
+record Tool(
+    Map<String, String> environment,
+    Disk disk,
+    Clock clock,
+    RandomGenerator random,
+    Function<Layout, ServiceControl> services,
+    MachineSource machine) {
+
+  /** Where facts about the machine come from. */
+  interface MachineSource {
+    Machine read() throws IOException;
+  }
 
   /** Copies the environment. */
   Tool {

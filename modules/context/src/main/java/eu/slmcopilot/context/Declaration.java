@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record Declaration(String prefix, List<Variable> variables) {
   private static final int LONGEST_SHOWN = 60;
+  private static final String ONE_ENV =
+      "has one of the characters \" ` $ \\, which one-context writes unescaped into one_env:"
+          + " OneGate and READY may fail. Choose a value without them.";
 
   /** Checks that every name begins with the prefix and stands once. */
   public Declaration {
@@ -35,7 +38,7 @@ public record Declaration(String prefix, List<Variable> variables) {
   public Values read(Context context) {
     Map<Variable, Object> values = new HashMap<>();
     Map<Variable, Boolean> given = new HashMap<>();
-    List<Problem> problems = new ArrayList<>(context.warnings());
+    List<Problem> problems = new ArrayList<>(aboutUs(context.warnings()));
     for (Variable variable : variables) {
       Optional<byte[]> bytes = context.bytes(variable.name());
       Optional<String> text = bytes.map(Declaration::utf8);
@@ -43,7 +46,8 @@ public record Declaration(String prefix, List<Variable> variables) {
         given.put(variable, true);
         problems.add(Problem.error(
             variable.name(),
-            "has bytes that are not UTF-8; expected " + variable.type().expected() + "."));
+            "has bytes that are not UTF-8, or were lost on the way under LC_ALL=C; expected "
+                + variable.type().expected() + "."));
         continue;
       }
       String wanted = text.map(variable.type()::trimmed).orElse("");
@@ -63,10 +67,6 @@ public record Declaration(String prefix, List<Variable> variables) {
     return new Values(values, given, problems);
   }
 
-  private static final String ONE_ENV =
-      "has one of the characters \" ` $ \\, which one-context writes unescaped into one_env:"
-          + " OneGate and READY may fail. Choose a value without them.";
-
   private static void judge(
       Variable variable, String wanted, Reading reading, List<Problem> problems) {
     if (reading.isRefused()) {
@@ -77,6 +77,13 @@ public record Declaration(String prefix, List<Variable> variables) {
     } else if (!reading.warning().isEmpty()) {
       problems.add(Problem.warning(variable.name(), "the value " + reading.warning() + "."));
     }
+  }
+
+  /** Other people's variables are no business of this appliance. */
+  private List<Problem> aboutUs(List<Problem> warnings) {
+    return warnings.stream()
+        .filter(warning -> warning.variable().isEmpty() || warning.variable().startsWith(prefix))
+        .toList();
   }
 
   private List<Problem> unknown(Context context) {

@@ -35,11 +35,14 @@ public final class Values {
     return given.getOrDefault(variable, false);
   }
 
+  /** Whether the context gives the variable a good value of its own. */
+  public boolean isUsable(Variable variable) {
+    return isGiven(variable) && values.containsKey(variable);
+  }
+
   /** A text; empty when unset and without default. Base64 comes decoded. */
   public String text(Variable variable) {
-    return values.get(variable) == null && variable.standard().isEmpty() && !isGiven(variable)
-        ? ""
-        : value(variable, String.class);
+    return isAbsent(variable) ? "" : value(variable, String.class);
   }
 
   /** A whole number. */
@@ -54,11 +57,15 @@ public final class Values {
 
   /** A list of texts; empty when unset and without default. */
   public List<String> list(Variable variable) {
-    if (values.get(variable) == null && variable.standard().isEmpty() && !isGiven(variable)) {
+    if (isAbsent(variable)) {
       return List.of();
     }
     List<?> list = value(variable, List.class);
     return list.stream().map(String::valueOf).toList();
+  }
+
+  private boolean isAbsent(Variable variable) {
+    return !isGiven(variable) && variable.standard().isEmpty();
   }
 
   private <T> T value(Variable variable, Class<T> kind) {
