@@ -57,7 +57,7 @@ final class Daemon implements AutoCloseable {
     String domain = settings.certificate().domain();
     List<String> added = domain.isEmpty() ? List.of() : List.of(domain);
     return new KeptCertificate(directory, "leaf.pem", authority)
-        .obtain(MachineNames.ofThisMachine(added).names());
+        .obtain(MachineNames.ofThisMachine(added).now());
   }
 
   private static GatewayConfig config(Settings settings) {

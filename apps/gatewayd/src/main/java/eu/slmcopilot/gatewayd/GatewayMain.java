@@ -38,8 +38,7 @@ final class GatewayMain implements Callable<Integer> {
     command.setExecutionExceptionHandler((problem, line, parsed) -> {
       if (problem instanceof SettingsException
           || problem instanceof GatewayStartException
-          || problem instanceof TlsException
-          || problem instanceof IOException) {
+          || problem instanceof TlsException) {
         line.getErr().println("slm-copilot-gateway: " + problem.getMessage());
         return 1;
       }
