@@ -23,34 +23,66 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The wiring, in the order of a boot: settings, password, certificate, listener. */
 final class Daemon implements AutoCloseable {
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gatewayd");
 
+  private final Layout layout;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final FileWatch files;
+  private final AtomicReference<AccessKey> key;
+  private final ServedCertificate certificate;
   private final Gateway gateway;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-  private Daemon(Gateway gateway) {
-    this.gateway = gateway;
-  }
-
-  static Daemon start(Layout layout, Clock clock, SecureRandom random) throws TlsException {
+  private Daemon(Layout layout, Clock clock, SecureRandom random) throws TlsException {
+    this.layout = layout;
+    this.clock = clock;
+    this.random = random;
+    this.files = new FileWatch(List.of(layout.settings(), layout.password()));
     Settings settings = Settings.read(layout.settings());
-    AccessKey key = readKey(layout);
-    KeyMaterial leaf = leaf(layout, settings, clock, random);
-    Gateway gateway =
-        Gateway.start(config(settings), new ServedCertificate(leaf).sslContext(), () -> key);
+    this.key = new AtomicReference<>(readKey(layout));
+    this.certificate = new ServedCertificate(leaf(settings));
+    this.gateway = Gateway.start(config(settings), certificate.sslContext(), key::get);
     LOG.log(
         Level.INFO,
         "serving https on port {0,number,#} for the engine at {1}; certificate of the private CA until {2}",
         gateway.https().getPort(),
         settings.engine().upstream(),
-        leaf.expiry());
-    return new Daemon(gateway);
+        certificate.current().expiry());
   }
 
-  private static KeyMaterial leaf(
-      Layout layout, Settings settings, Clock clock, SecureRandom random) throws TlsException {
+  static Daemon start(Layout layout, Clock clock, SecureRandom random) throws TlsException {
+    Daemon daemon = new Daemon(layout, clock, random);
+    var unused =
+        daemon.timer.scheduleWithFixedDelay(daemon::reloadIfChanged, 1, 1, TimeUnit.SECONDS);
+    return daemon;
+  }
+
+  /** A bad file is told once and changes nothing: what was served before goes on. */
+  private void reloadIfChanged() {
+    try {
+      if (files.changed()) {
+        AccessKey next = readKey(layout);
+        Settings settings = Settings.read(layout.settings());
+        certificate.replace(leaf(settings));
+        gateway.apply(config(settings));
+        key.set(next);
+        LOG.log(Level.INFO, "settings and password read anew");
+      }
+    } catch (TlsException | RuntimeException bad) {
+      LOG.log(
+          Level.ERROR, "not reloaded, the settings before stay in force: {0}", bad.getMessage());
+    }
+  }
+
+  private KeyMaterial leaf(Settings settings) throws TlsException {
     CertificateDirectory directory =
         CertificateDirectory.open(layout.tls(), clock, notice -> LOG.log(Level.INFO, notice));
     PrivateCa authority = PrivateCa.open(directory, "SLM-Copilot", random);
@@ -97,6 +129,7 @@ final class Daemon implements AutoCloseable {
 
   @Override
   public void close() {
+    timer.shutdownNow();
     gateway.close();
     LOG.log(Level.INFO, "stopped");
   }

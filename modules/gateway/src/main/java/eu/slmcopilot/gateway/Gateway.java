@@ -5,6 +5,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -29,12 +30,16 @@ public final class Gateway implements AutoCloseable {
   // Undertow answers a bare 400 beyond this; between our limit and this one, a client gets our 431.
   private static final int HARD_HEADER_LIMIT = 256 << 10;
 
-  private final Undertow server;
   private final ByteBufferPool buffers;
+  private final Supplier<AccessKey> key;
+  private final Undertow server;
+  private volatile HttpHandler chain;
 
-  private Gateway(Undertow server, ByteBufferPool buffers) {
-    this.server = server;
-    this.buffers = buffers;
+  private Gateway(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
+    this.buffers = new DefaultByteBufferPool(true, BUFFER);
+    this.key = key;
+    this.chain = chain(config, buffers, key);
+    this.server = server(config, tls);
   }
 
   /**
@@ -46,9 +51,28 @@ public final class Gateway implements AutoCloseable {
    * @throws GatewayStartException when the port cannot be had
    */
   public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
-    ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER);
-    Upstream upstream = new Upstream(config.upstream(), buffers, config.limits().connect());
-    Undertow server = Undertow.builder()
+    Gateway gateway = new Gateway(config, tls, key);
+    try {
+      gateway.server.start();
+    } catch (RuntimeException e) {
+      gateway.close();
+      throw e.getCause() instanceof BindException
+          ? GatewayStartException.portTaken(config.https(), e)
+          : e;
+    }
+    return gateway;
+  }
+
+  /**
+   * Serves requests that come from now on by other settings; those under way are not touched. The listening address
+   * stays what it was.
+   */
+  public void apply(GatewayConfig config) {
+    chain = chain(config, buffers, key);
+  }
+
+  private Undertow server(GatewayConfig config, SSLContext tls) {
+    return Undertow.builder()
         .setByteBufferPool(buffers)
         .setBufferSize(BUFFER)
         .setIoThreads(IO_THREADS)
@@ -63,25 +87,17 @@ public final class Gateway implements AutoCloseable {
         .setSocketOption(Options.KEEP_ALIVE, true)
         .addHttpsListener(
             config.https().getPort(), config.https().getAddress().getHostAddress(), tls)
-        .setHandler(chain(config, upstream, key))
+        .setHandler(exchange -> chain.handleRequest(exchange))
         .build();
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.stop();
-      throw e.getCause() instanceof BindException
-          ? GatewayStartException.portTaken(config.https(), e)
-          : e;
-    }
-    return new Gateway(server, buffers);
   }
 
   /** What every request goes through, outermost first. */
   private static HttpHandler chain(
-      GatewayConfig config, Upstream upstream, Supplier<AccessKey> key) {
+      GatewayConfig config, ByteBufferPool buffers, Supplier<AccessKey> key) {
+    Upstream upstream = new Upstream(config.upstream(), buffers, config.limits().connect());
     HttpHandler forward = new Forwarder(upstream, config.limits());
     HttpHandler guarded = new Authentication(key, forward);
-    Set<io.undertow.util.HttpString> read = Set.of(Methods.GET, Methods.HEAD);
+    Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);
     HttpHandler routes = new Routes(Map.of(
         "/health", new Routes.Route(read, Health.alive()),
         "/readyz", new Routes.Route(read, Health.ready(upstream)),

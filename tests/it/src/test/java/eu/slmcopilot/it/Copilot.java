@@ -29,6 +29,7 @@ final class Copilot implements AutoCloseable {
   private final Path root;
   private final Program engine;
   private final int port;
+  private final int httpPort;
   private Program gateway;
   private final URI engineUri;
 
@@ -45,7 +46,8 @@ final class Copilot implements AutoCloseable {
     await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
     engineUri = URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
     port = freePort();
-    configure();
+    httpPort = freePort();
+    configure(PASSWORD);
     startGateway();
     await()
         .atMost(Duration.ofSeconds(60))
@@ -59,10 +61,11 @@ final class Copilot implements AutoCloseable {
     }
   }
 
-  private void configure() throws Exception {
+  /** Runs {@code slm-copilot configure} with this password, as a changed context does. */
+  void configure(String password) throws Exception {
     try (Program configure = Program.start(
         root.resolve("configure.log"),
-        Map.of("ONEAPP_COPILOT_PASSWORD", PASSWORD),
+        Map.of("ONEAPP_COPILOT_PASSWORD", password),
         Program.app(
             "configure",
             "--root",
@@ -74,7 +77,7 @@ final class Copilot implements AutoCloseable {
             "--https-port",
             String.valueOf(port),
             "--http-port",
-            String.valueOf(freePort()),
+            String.valueOf(httpPort),
             "--upstream",
             engineUri.toString()))) {
       if (configure.exit(60) != 0) {
