@@ -3,6 +3,7 @@ package eu.slmcopilot.gateway;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
 
 /** The answer on its way to the client: written at once, never buffered beyond what the socket takes. */
@@ -72,6 +73,11 @@ final class ClientStream {
     } catch (IOException e) {
       listener.gone();
     }
+  }
+
+  /** Breaks off, so that the client cannot take what it has for the whole answer. */
+  void abort() {
+    IoUtils.safeClose(channel);
   }
 
   private void drain() {

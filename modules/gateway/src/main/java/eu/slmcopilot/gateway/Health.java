@@ -9,9 +9,14 @@ import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.xnio.XnioExecutor;
 
 /** The two questions anybody may ask: is the gateway alive, and is the model ready [SEC-02]. */
 final class Health {
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private Health() {}
 
   /** 200 as long as this process answers. */
@@ -21,13 +26,20 @@ final class Health {
 
   /** 200 when the engine says it is ready, else 503, and nothing more. */
   static HttpHandler ready(Upstream upstream) {
-    return exchange -> exchange.dispatch(
-        SameThreadExecutor.INSTANCE,
-        () -> upstream.call(
-            exchange.getIoThread(),
-            upstream.request(Methods.GET, "/readyz"),
-            new byte[0],
-            new Answer(exchange)));
+    return exchange ->
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> ask(upstream, exchange));
+  }
+
+  private static void ask(Upstream upstream, HttpServerExchange exchange) {
+    Answer answer = new Answer(exchange);
+    UpstreamCall call = upstream.call(
+        exchange.getIoThread(), upstream.request(Methods.GET, "/readyz"), new byte[0], answer);
+    answer.limit = exchange
+        .getIoThread()
+        .executeAfter(
+            () -> call.giveUp(new IOException("no answer")),
+            LONGEST.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private static void json(HttpServerExchange exchange, int status, String body) {
@@ -40,6 +52,7 @@ final class Health {
   private static final class Answer implements UpstreamCall.Listener {
     private final HttpServerExchange exchange;
     private int status = StatusCodes.SERVICE_UNAVAILABLE;
+    private XnioExecutor.Key limit;
 
     Answer(HttpServerExchange exchange) {
       this.exchange = exchange;
@@ -58,6 +71,7 @@ final class Health {
 
     @Override
     public void ended() {
+      limit.remove();
       boolean ready = status == StatusCodes.OK;
       json(
           exchange,

@@ -149,8 +149,10 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
     } else if (phase == Phase.STREAMING && events) {
       client.write(error.event());
       finish();
-    } else {
-      gone();
+    } else if (phase == Phase.STREAMING) {
+      over(Phase.DONE);
+      client.abort();
+      abandon();
     }
   }
 
@@ -159,9 +161,13 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
     if (phase == Phase.PREFILLING || phase == Phase.STREAMING) {
       over(Phase.GONE);
       call.cancel();
-      exchange.setPersistent(false);
-      exchange.endExchange();
+      abandon();
     }
+  }
+
+  private void abandon() {
+    exchange.setPersistent(false);
+    exchange.endExchange();
   }
 
   private void over(Phase end) {

@@ -9,6 +9,7 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,20 +67,21 @@ final class Upstream {
     if (body.length > 0) {
       request.getRequestHeaders().put(Headers.CONTENT_LENGTH, body.length);
     }
-    UpstreamCall call = new UpstreamCall(this, buffers, request, body, listener);
+    UpstreamCall call = new UpstreamCall(this, thread, buffers, request, body, listener);
     ClientConnection kept = takeIdle(thread);
     if (kept != null) {
-      call.start(kept);
+      call.startOn(kept);
     } else {
       open(thread, call);
     }
     return call;
   }
 
-  private void open(XnioIoThread thread, UpstreamCall call) {
+  /** Connects anew for this call. */
+  void open(XnioIoThread thread, UpstreamCall call) {
     XnioExecutor.Key timer = thread.executeAfter(
-        () ->
-            call.fail(new IOException("connecting took longer than " + connect.toMillis() + " ms")),
+        () -> call.fail(
+            new ConnectException("connecting took longer than " + connect.toMillis() + " ms")),
         connect.toMillis(),
         TimeUnit.MILLISECONDS);
     UndertowClient.getInstance()

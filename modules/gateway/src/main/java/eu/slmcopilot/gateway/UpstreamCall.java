@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
+import org.xnio.XnioIoThread;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.channels.StreamSourceChannel;
 
@@ -37,6 +38,7 @@ final class UpstreamCall {
   }
 
   private final Upstream upstream;
+  private final XnioIoThread thread;
   private final ByteBufferPool buffers;
   private final ClientRequest request;
   private final ByteBuffer body;
@@ -44,19 +46,28 @@ final class UpstreamCall {
   private ClientConnection connection;
   private StreamSourceChannel answer;
   private PooledByteBuffer untaken;
+  private boolean kept;
   private boolean over;
 
   UpstreamCall(
       Upstream upstream,
+      XnioIoThread thread,
       ByteBufferPool buffers,
       ClientRequest request,
       byte[] body,
       Listener listener) {
     this.upstream = upstream;
+    this.thread = thread;
     this.buffers = buffers;
     this.request = request;
     this.body = ByteBuffer.wrap(body);
     this.listener = listener;
+  }
+
+  /** Starts on a connection that served before, and may have been closed by the engine since. */
+  void startOn(ClientConnection idle) {
+    kept = true;
+    start(idle);
   }
 
   void start(ClientConnection opened) {
@@ -175,6 +186,19 @@ final class UpstreamCall {
   }
 
   void fail(IOException reason) {
+    if (!over && kept && answer == null) {
+      // The engine hung up on an idle connection just as it was taken: it never saw the request.
+      kept = false;
+      closeNow();
+      body.rewind();
+      upstream.open(thread, this);
+    } else {
+      giveUp(reason);
+    }
+  }
+
+  /** Ends the call as failed, with no second try. */
+  void giveUp(IOException reason) {
     if (!over) {
       cancel();
       listener.failed(reason);

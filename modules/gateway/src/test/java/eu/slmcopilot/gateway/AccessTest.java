@@ -92,6 +92,8 @@ class AccessTest {
   void readinessIsTheEngines() throws Exception {
     stand.engine.answer((asked, wire) -> wire.json(503, "{}"));
     assertThat(stand.send(stand.request("/readyz").build()).statusCode()).isEqualTo(503);
+    stand.engine.answer((asked, wire) -> wire.awaitClosed());
+    assertThat(stand.send(stand.request("/readyz").build()).statusCode()).isEqualTo(503);
     stand.engine.close();
     assertThat(stand.send(stand.request("/readyz").build()).statusCode()).isEqualTo(503);
   }

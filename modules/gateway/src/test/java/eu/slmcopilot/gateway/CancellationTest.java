@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,12 +98,18 @@ class CancellationTest {
 
   @Test
   void anotherStreamOfTheSameHttp2ConnectionLivesOn() throws Exception {
-    try (Stand stand = new Stand(this::prefillForEver)) {
+    AtomicInteger requests = new AtomicInteger();
+    try (Stand stand = new Stand((asked, wire) -> {
+      if (requests.getAndIncrement() == 0) {
+        prefillForEver(asked, wire);
+      } else {
+        wire.json(200, "{}");
+      }
+    })) {
       HttpClient client = Stand.client(HttpClient.Version.HTTP_2);
       CompletableFuture<HttpResponse<String>> left =
           client.sendAsync(stand.chat(), BodyHandlers.ofString());
       assertThat(stand.engine.asked.poll(20, SECONDS)).isNotNull();
-      stand.engine.answer((asked, wire) -> wire.json(200, "{}"));
       left.cancel(true);
       assertThat(closed.poll(20, SECONDS)).isNotNull();
       assertThat(client.send(stand.chat(), BodyHandlers.ofString()).statusCode())

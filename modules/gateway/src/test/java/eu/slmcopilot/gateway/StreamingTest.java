@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,6 +73,35 @@ class StreamingTest {
           .contains("\"error\"")
           .contains("engine_failed")
           .endsWith("data: [DONE]\n\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void anAnswerCutInTheMiddleIsNotTakenForWhole(HttpClient.Version version) throws Exception {
+    try (Stand stand = new Stand((asked, wire) -> {
+      wire.write(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n");
+      throw new IOException("cut");
+    })) {
+      HttpClient client = Stand.client(version);
+      assertThatThrownBy(() -> client.send(stand.chat(), BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void anEngineThatRestartedBetweenRequestsIsNotNoticed() throws Exception {
+    try (Stand stand = new Stand((asked, wire) -> {
+      wire.json(200, "{}");
+      // As an engine does that closes idle connections: after the answer, without telling.
+      throw new IOException("closed");
+    })) {
+      HttpClient client = Stand.client(HttpClient.Version.HTTP_1_1);
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.send(stand.chat(), BodyHandlers.ofString()).statusCode())
+            .isEqualTo(200);
+      }
     }
   }
 
