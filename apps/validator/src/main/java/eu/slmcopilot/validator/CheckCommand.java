@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = "Checks HTTPS, authentication, health, CORS, models, a chat and a streamed chat.",
     mixinStandardHelpOptions = true,
+    versionProvider = ValidatorMain.Version.class,
     sortOptions = false,
     footer = {
       "",
