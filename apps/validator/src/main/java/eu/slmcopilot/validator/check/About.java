@@ -1,0 +1,19 @@
+package eu.slmcopilot.validator.check;
+
+/**
+ * What a check is.
+ *
+ * @param name what it is called in reports
+ * @param requirement which requirement it proves
+ * @param layer what it looks at
+ * @param remedy what to do when it fails
+ */
+public record About(String name, String requirement, Layer layer, String remedy) {
+  /** One rests on the other: when a check of a layer fails, those of the layers above are skipped. */
+  enum Layer {
+    NETWORK,
+    HANDSHAKE,
+    CERTIFICATE,
+    HTTP
+  }
+}

@@ -1,0 +1,53 @@
+package eu.slmcopilot.validator.check;
+
+import eu.slmcopilot.openai.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** User and password; never shown, and able to take themselves out of any text. */
+public final class Login {
+  private static final String HIDDEN = "********";
+
+  private final String user;
+  private final String password;
+
+  /**
+   * Holds both.
+   *
+   * @throws IllegalArgumentException when the password is empty
+   */
+  public Login(String user, String password) {
+    if (password.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The password is empty. It stands in the appliance's report, /etc/one-appliance/config.");
+    }
+    this.user = user;
+    this.password = password;
+  }
+
+  Credentials basic() {
+    return Credentials.basic(user, password);
+  }
+
+  Credentials bearer() {
+    return Credentials.bearer(password);
+  }
+
+  /** The same user with a password that is not this one. */
+  Login wrong() {
+    return new Login(user, "not-" + password.length() + "-the-password");
+  }
+
+  /** The text without the password, in plain form or as Basic credentials. */
+  String hideIn(String text) {
+    String encoded = Base64.getEncoder()
+        .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    return text.replace(password, HIDDEN).replace(encoded, HIDDEN);
+  }
+
+  /** The user alone. */
+  @Override
+  public String toString() {
+    return user + " (password hidden)";
+  }
+}

@@ -1,0 +1,11 @@
+package eu.slmcopilot.validator.check;
+
+/** How a check ended. */
+public enum Status {
+  /** What the requirement asks for was seen. */
+  PASSED,
+  /** Something else was seen. */
+  FAILED,
+  /** It could not be looked at, because an earlier check failed. */
+  SKIPPED
+}

@@ -1,0 +1,2 @@
+/** The validator: is this endpoint really serving? Its checks are in {@code eu.slmcopilot.validator.check}. */
+package eu.slmcopilot.validator;

@@ -1,0 +1,235 @@
+package eu.slmcopilot.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.slmcopilot.validator.FakeAppliance.Fault;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The validator against endpoints that are right or broken in one way [BUILD-03]. */
+class CheckCommandTest {
+  private static final TestCertificate CERTIFICATE =
+      TestCertificate.forName("localhost", Duration.ofDays(30));
+
+  @TempDir
+  private Path directory;
+
+  private final Terminal terminal = new Terminal();
+
+  @Test
+  void passesAnEndpointThatServes() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
+      int code = terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
+      assertThat(terminal.checks("failed")).isEmpty();
+      assertThat(terminal.checks("passed")).hasSize(17);
+      assertThat(code).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEALTH_NEEDS_PASSWORD, health-open SEC-02",
+    "NEVER_READY, ready INFER-05",
+    "OPEN_TO_ALL, no-credentials SEC-02",
+    "NO_BEARER_CHALLENGE, no-credentials SEC-02",
+    "ANY_PASSWORD_WILL_DO, wrong-credentials SEC-02",
+    "BEARER_REFUSED, bearer-accepted SEC-02",
+    "NO_CORS_ON_REFUSALS, cors-headers SEC-04",
+    "PREFLIGHT_NEEDS_PASSWORD, cors-preflight SEC-05",
+    "PREFLIGHT_WITHOUT_CORS, cors-preflight SEC-05",
+    "MANAGEMENT_OPEN, management-hidden INFER-08",
+    "NO_USAGE, chat-completion INFER-01",
+    "CHAT_FAILS, chat-completion INFER-01",
+    "ONE_BURST, chat-streaming INFER-02",
+    "CUT_BEFORE_DONE, chat-streaming INFER-02",
+    "NO_FINISH_REASON, chat-streaming INFER-02"
+  })
+  void namesTheOneRequirementThatIsBroken(Fault fault, String check) throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, fault)) {
+      int code = terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
+      assertThat(terminal.checks("failed")).containsExactly(check);
+      assertThat(terminal.out() + terminal.err())
+          .doesNotContain(FakeAppliance.PASSWORD, FakeAppliance.BASIC);
+      assertThat(code).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void failsAllThatNeedsTheModelWhenThereIsNone() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NO_MODEL)) {
+      terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
+      assertThat(terminal.checks("failed"))
+          .containsExactly(
+              "model-list INFER-01", "chat-completion INFER-01", "chat-streaming INFER-02");
+    }
+  }
+
+  @Test
+  void failsWhenTheWantedModelIsNotListed() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
+      terminal.run(
+          "check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json", "--model", "other");
+      assertThat(terminal.checks("failed")).containsExactly("model-list INFER-01");
+    }
+  }
+
+  @Test
+  void failsAllThatNeedsBasicWhenItIsRefused() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.BASIC_REFUSED)) {
+      terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
+      assertThat(terminal.checks("failed")).contains("basic-accepted SEC-02");
+      assertThat(terminal.checks("passed")).contains("bearer-accepted SEC-02");
+    }
+  }
+
+  @Test
+  void sendsNoPasswordToAServerThatIsNotTrusted() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
+      int code = terminal.run("check", appliance.endpoint(), "--json");
+      assertThat(terminal.checks("failed")).containsExactly("tls-chain SEC-01");
+      assertThat(terminal.checks("skipped")).hasSize(12);
+      assertThat(code).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void acceptsAnyCertificateWhenToldTo() throws Exception {
+    TestCertificate bad = TestCertificate.forName("elsewhere.example", Duration.ofDays(-1));
+    try (FakeAppliance appliance = new FakeAppliance(bad, Fault.NONE)) {
+      int code = terminal.run("check", appliance.endpoint(), "--insecure");
+      assertThat(terminal.out())
+          .contains("accepted because of --insecure: not trusted")
+          .contains("accepted because of --insecure: expired")
+          .contains("accepted because of --insecure: not for localhost");
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void namesAnExpiredCertificate() throws Exception {
+    TestCertificate expired = TestCertificate.forName("localhost", Duration.ofDays(-1));
+    try (FakeAppliance appliance = new FakeAppliance(expired, Fault.NONE)) {
+      terminal.run("check", appliance.endpoint(), "--ca", ca(expired), "--json");
+      assertThat(terminal.checks("failed")).containsExactly("tls-expiry SEC-01");
+    }
+  }
+
+  @Test
+  void namesACertificateForAnotherHost() throws Exception {
+    TestCertificate other = TestCertificate.forName("elsewhere.example", Duration.ofDays(9));
+    try (FakeAppliance appliance = new FakeAppliance(other, Fault.NONE)) {
+      terminal.run("check", appliance.endpoint(), "--ca", ca(other), "--json");
+      assertThat(terminal.checks("failed")).containsExactly("tls-name SEC-01");
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoTls() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread closing = new Thread(() -> {
+        try {
+          while (true) {
+            plain.accept().close();
+          }
+        } catch (java.io.IOException closed) {
+          return;
+        }
+      });
+      closing.setDaemon(true);
+      closing.start();
+      int code = terminal.run("check", "localhost:" + plain.getLocalPort(), "--json");
+      assertThat(terminal.checks("failed")).containsExactly("tls-version SEC-01");
+      assertThat(terminal.checks("passed")).containsExactly("tcp-connect SEC-01");
+      assertThat(code).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void endsWith3WhenNobodyAnswers() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    int code = terminal.run("check", "localhost:" + port, "--json");
+    assertThat(terminal.checks("failed")).containsExactly("tcp-connect SEC-01");
+    assertThat(terminal.checks("skipped")).hasSize(16);
+    assertThat(code).isEqualTo(3);
+  }
+
+  @Test
+  void waitsUntilTheModelIsLoaded() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.READY_LATER)) {
+      int code = terminal.run(
+          "check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json", "--wait", "60s");
+      assertThat(terminal.err()).contains("/readyz answers 503").contains("ready");
+      assertThat(terminal.checks("failed")).isEmpty();
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void givesUpWaitingAndSaysWhatItSaw() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NEVER_READY)) {
+      int code = terminal.run(
+          "check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json", "--wait", "1s");
+      assertThat(terminal.checks("failed")).containsExactly("ready INFER-05");
+      assertThat(code).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void alignsItsTableAndSaysWhatToDo() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NEVER_READY)) {
+      terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE));
+    }
+    String[] lines = terminal.out().split("\\R");
+    int column = lines[0].indexOf("RESULT");
+    for (String line : lines) {
+      if (line.contains(" ms  ")) {
+        assertThat(line.substring(column))
+            .startsWithIgnoringCase(line.contains("ready  ") ? "failed" : "passed");
+      }
+    }
+    assertThat(terminal.out())
+        .contains("what to do: Loading 14 GB takes minutes")
+        .contains("17 checks: 16 passed, 1 failed, 0 skipped")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void coloursOnlyOnATerminal() throws Exception {
+    terminal.colour = true;
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NEVER_READY)) {
+      terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE));
+    }
+    assertThat(terminal.out()).contains("\u001b[31mfailed").contains("\u001b[32mpassed");
+  }
+
+  @Test
+  void takesThePasswordFromAFileOrFromAPerson() throws Exception {
+    Path file = Files.writeString(directory.resolve("password"), FakeAppliance.PASSWORD + "\n");
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
+      terminal.environment = Map.of("SLM_COPILOT_PASSWORD", "not this one");
+      assertThat(terminal.run(
+              "check", appliance.endpoint(), "--insecure", "--password-file", file.toString()))
+          .isZero();
+      Terminal typing = new Terminal();
+      typing.environment = Map.of();
+      typing.typed = Optional.of(FakeAppliance.PASSWORD);
+      assertThat(typing.run("check", appliance.endpoint(), "--insecure")).isZero();
+    }
+  }
+
+  private String ca(TestCertificate certificate) throws Exception {
+    return certificate.writeTo(directory.resolve("ca.pem")).toString();
+  }
+}
