@@ -129,7 +129,7 @@ class KillTest {
         disk,
         Clock.systemUTC(),
         new Random(1),
-        layout -> action -> {},
+        layout -> action -> false,
         () -> new Machine(1 << 30, 1, 1));
     return SlmCopilotCommand.create(tool)
         .setOut(new PrintWriter(new StringWriter()))
