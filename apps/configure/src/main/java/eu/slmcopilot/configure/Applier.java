@@ -70,8 +70,9 @@ final class Applier {
       }
     }
     for (UnitAction action : owed) {
-      services.perform(action);
-      reporter.event(action.words());
+      if (services.perform(action)) {
+        reporter.event(action.words());
+      }
     }
     disk.remove(note);
   }

@@ -6,12 +6,12 @@ import eu.slmcopilot.context.Context;
 import eu.slmcopilot.context.ContextSyntaxException;
 import eu.slmcopilot.context.Problem;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,10 +59,11 @@ final class ConfigureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    CommandLine command = spec.commandLine();
+    place.check(command);
     Layout layout = top.layout();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    Reporter reporter = new Reporter(out, err, dryRun ? null : top.log("configure"));
+    Reporter reporter =
+        new Reporter(command.getOut(), command.getErr(), dryRun ? null : top.log("configure"));
     Wishes wishes;
     try {
       wishes = Wishes.in(context(layout));

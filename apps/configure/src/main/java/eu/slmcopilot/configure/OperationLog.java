@@ -53,10 +53,10 @@ final class OperationLog {
     String line =
         TIME.format(now) + " " + stage + " " + level + " " + event.replaceAll("\\R", " ") + "\n";
     try {
-      if (!Files.exists(file)) {
+      boolean fresh = !Files.exists(file);
+      if (fresh) {
         Files.createDirectories(file.getParent());
       }
-      boolean fresh = !Files.exists(file);
       try (FileChannel channel = FileChannel.open(
           file,
           Set.of(CREATE, APPEND),
@@ -64,6 +64,7 @@ final class OperationLog {
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
       }
       if (fresh) {
+        // The umask of the one-apps stages has taken the group's bit away.
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
       }
     } catch (IOException e) {

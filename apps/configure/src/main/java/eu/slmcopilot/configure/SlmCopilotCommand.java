@@ -43,7 +43,9 @@ final class SlmCopilotCommand {
         .addSubcommand(new VariablesCommand())
         .addSubcommand(new PasswordCommand(top))
         .setExecutionExceptionHandler((failure, command, parsed) -> {
-          command.getErr().println("slm-copilot: " + explained(failure));
+          String why = explained(failure);
+          command.getErr().println("slm-copilot: " + why);
+          top.logFailure(command.getCommandName(), why);
           return CommandLine.ExitCode.SOFTWARE;
         });
   }
@@ -59,6 +61,14 @@ final class SlmCopilotCommand {
 
   OperationLog log(String stage) {
     return new OperationLog(layout().log(), tool.clock(), stage);
+  }
+
+  private void logFailure(String stage, String why) {
+    try {
+      log(stage).error(why);
+    } catch (UncheckedIOException e) {
+      // The person at the terminal has been told, and there is no other place to say it.
+    }
   }
 
   private static String explained(Exception failure) {

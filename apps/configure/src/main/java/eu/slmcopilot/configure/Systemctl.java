@@ -26,11 +26,11 @@ final class Systemctl implements ServiceControl {
   static ServiceControl below(Layout layout) {
     boolean here =
         layout.root().equals(Path.of("/")) && Files.isDirectory(Path.of("/run/systemd/system"));
-    return here ? new Systemctl("systemctl") : action -> {};
+    return here ? new Systemctl("systemctl") : action -> false;
   }
 
   @Override
-  public void perform(UnitAction action) throws IOException {
+  public boolean perform(UnitAction action) throws IOException {
     String verb = action.verb().equals("reload") ? "try-reload-or-restart" : "try-restart";
     Process systemctl = new ProcessBuilder(List.of(program, "--no-block", verb, action.unit()))
         .redirectErrorStream(true)
@@ -41,6 +41,7 @@ final class Systemctl implements ServiceControl {
       if (!systemctl.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || systemctl.exitValue() != 0) {
         throw new IOException("systemctl could not " + action.words() + ": " + words);
       }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while systemctl was to " + action.words());

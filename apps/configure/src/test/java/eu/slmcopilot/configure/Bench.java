@@ -86,11 +86,12 @@ final class Bench {
     servicesFail = fail;
   }
 
-  private void perform(UnitAction action) throws IOException {
+  private boolean perform(UnitAction action) throws IOException {
     if (servicesFail) {
       throw new IOException("systemctl could not " + action.words() + ": no bus");
     }
     actions.add(action.words());
+    return true;
   }
 
   /** What units were told since the last time this was asked. */

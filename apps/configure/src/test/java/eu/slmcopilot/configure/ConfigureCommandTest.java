@@ -7,6 +7,7 @@ import eu.slmcopilot.appliance.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,14 @@ class ConfigureCommandTest {
         .returns(true, outcome -> outcome.err().contains("/none"));
     assertThat(bench.run("configure", "--context", "x", "--environment").code()).isEqualTo(2);
     assertThat(bench.run("configure", "--nonsense").code()).isEqualTo(2);
+    for (String wrong : List.of(
+        "--https-port=0", "--http-port=65536", "--http-port=443", "--upstream=127.0.0.1:8080")) {
+      assertThat(bench.run("configure", "--environment", wrong))
+          .as(wrong)
+          .returns(2, Bench.Outcome::code)
+          .returns(true, outcome -> outcome.err().contains(wrong.substring(0, wrong.indexOf('='))));
+    }
+    assertThat(bench.layout().settings()).doesNotExist();
   }
 
   @Test
@@ -171,6 +180,15 @@ class ConfigureCommandTest {
         .anyMatch(line -> line.contains("WARN ONEAPP_COPILOT_PASSWORD"))
         .anyMatch(line -> line.contains("ERROR ONEAPP_COPILOT_THREADS"))
         .anyMatch(line -> line.contains("INFO written"));
+  }
+
+  @Test
+  void aFailureIsExplainedAndLoggedWithoutATrace() throws Exception {
+    Files.createDirectories(bench.layout().settings());
+    Bench.Outcome outcome = bench.run("configure", "--environment");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("settings.json").doesNotContain("\tat ");
+    assertThat(bench.log()).contains("configure ERROR a file failed");
   }
 
   @Test

@@ -2,15 +2,16 @@ package eu.slmcopilot.configure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,23 @@ class KillTest {
     });
   }
 
+  @Test
+  void runsAtTheSameTimeTakeTurns() throws Exception {
+    Path root = Files.createDirectories(directory.resolve("together"));
+    List<Process> runs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      runs.add(start(root, 0));
+    }
+    for (Process run : runs) {
+      assertThat(run.waitFor()).isZero();
+    }
+    Bench bench = new Bench(root);
+    assertThat(bench.password())
+        .hasSize(16)
+        .isEqualTo(Files.readString(bench.layout().generatedPassword()));
+    assertThat(bench.log().lines().filter(line -> line.contains("written"))).hasSize(3);
+  }
+
   private int steps() throws Exception {
     Bench bench = configured("counted", OLD);
     Files.writeString(bench.layout().context(), NEW);
@@ -89,6 +107,10 @@ class KillTest {
   }
 
   private static int child(Path root, int step) throws Exception {
+    return start(root, step).waitFor();
+  }
+
+  private static Process start(Path root, int step) throws IOException {
     return new ProcessBuilder(
             java().toString(),
             "-Xshare:auto",
@@ -100,8 +122,7 @@ class KillTest {
             "" + step)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+        .start();
   }
 
   static Path java() {
@@ -128,8 +149,8 @@ class KillTest {
         Map.of(),
         disk,
         Clock.systemUTC(),
-        new Random(1),
-        layout -> action -> {},
+        new SecureRandom(),
+        layout -> action -> false,
         () -> new Machine(1 << 30, 1, 1));
     return SlmCopilotCommand.create(tool)
         .setOut(new PrintWriter(new StringWriter()))

@@ -3,6 +3,7 @@ package eu.slmcopilot.configure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.slmcopilot.appliance.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ class SystemctlTest {
     assertThat(noted).hasContent("""
         --no-block try-reload-or-restart slm-copilot-gateway.service
         --no-block try-restart local-ai.service""");
+  }
+
+  @Test
+  void belowAnotherRootThereAreNoUnitsToTell() throws Exception {
+    assertThat(Systemctl.below(new Layout(directory)).perform(UnitAction.RESTART_ENGINE))
+        .isFalse();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package eu.slmcopilot.context;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +15,10 @@ import java.util.Map;
  */
 final class ContextParser {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-  private static final int END = -1;
 
-  private final byte[] text;
+  private final Cursor cursor;
   private final Map<String, byte[]> entries = new HashMap<>();
   private final List<Problem> warnings = new ArrayList<>();
-  private int at;
-  private int line = 1;
   private int startLine;
   private String variable = "";
   private ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -30,15 +26,11 @@ final class ContextParser {
   private boolean windowsLines;
 
   ContextParser(byte[] text) {
-    this.text = text;
+    this.cursor = new Cursor(text);
   }
 
   Context parse() throws ContextSyntaxException {
-    if (text.length >= 3
-        && text[0] == BYTE_ORDER_MARK[0]
-        && text[1] == BYTE_ORDER_MARK[1]
-        && text[2] == BYTE_ORDER_MARK[2]) {
-      at = BYTE_ORDER_MARK.length;
+    if (cursor.skip(BYTE_ORDER_MARK)) {
       warnings.add(Problem.warning("", "The context starts with a byte order mark; skipped."));
     }
     while (skipToEntry()) {
@@ -54,12 +46,12 @@ final class ContextParser {
   }
 
   private boolean skipToEntry() {
-    while (peek() != END) {
-      if (peek() == '#') {
-        skipLine();
-      } else if (isBlank(peek()) || atLineEnd()) {
-        windowsLines |= peek() == '\r';
-        take();
+    while (cursor.peek() != Cursor.END) {
+      if (cursor.peek() == '#') {
+        cursor.skipLine();
+      } else if (cursor.atBlank() || cursor.atLineEnd()) {
+        windowsLines |= cursor.peek() == '\r';
+        cursor.take();
       } else {
         return true;
       }
@@ -68,12 +60,12 @@ final class ContextParser {
   }
 
   private void entry() throws ContextSyntaxException {
-    startLine = line;
+    startLine = cursor.line();
     variable = "";
     variable = name();
     value = new ByteArrayOutputStream();
     expands = false;
-    while (!isBlank(peek()) && !atLineEnd()) {
+    while (!cursor.atBlank() && !cursor.atLineEnd()) {
       part();
     }
     endOfEntry();
@@ -91,20 +83,16 @@ final class ContextParser {
   }
 
   private String name() throws ContextSyntaxException {
-    int start = at;
-    while (isNameByte(peek())) {
-      take();
-    }
-    if (at == start || peek() != '=') {
+    String name = cursor.takeName();
+    if (name.isEmpty() || cursor.peek() != '=') {
       throw error("expected NAME='value'");
     }
-    String name = new String(text, start, at - start, StandardCharsets.US_ASCII);
-    take();
+    cursor.take();
     return name;
   }
 
   private void part() throws ContextSyntaxException {
-    int c = peek();
+    int c = cursor.peek();
     switch (c) {
       case '\'' -> singleQuoted();
       case '"' -> doubleQuoted();
@@ -113,48 +101,41 @@ final class ContextParser {
         throw error(
             "the character " + (char) c + " outside quotes; put the value into single quotes");
       default -> {
-        expands |= startsExpansion(false) || isHome();
+        expands |= cursor.atExpansion(false) || cursor.atHome();
         value.write(data());
       }
     }
   }
 
   private void singleQuoted() throws ContextSyntaxException {
-    int opened = line;
-    take();
-    while (peek() != '\'') {
-      if (peek() == END) {
-        throw unclosed(opened, "'");
-      }
+    int opened = cursor.line();
+    cursor.take();
+    while (cursor.peek() != '\'') {
+      endInside(opened, "'");
       value.write(data());
     }
-    take();
+    cursor.take();
   }
 
   private void doubleQuoted() throws ContextSyntaxException {
-    int opened = line;
-    take();
-    while (peek() != '"') {
-      if (peek() == END) {
-        throw unclosed(opened, "\"");
-      }
-      if (peek() == '\\' && "$`\"\\\n".indexOf(peek(1)) >= 0) {
-        take();
-        int c = data();
-        if (c != '\n') {
-          value.write(c);
-        }
+    int opened = cursor.line();
+    cursor.take();
+    while (cursor.peek() != '"') {
+      endInside(opened, "\"");
+      if (cursor.peek() == '\\' && Cursor.isOneOf("$`\"\\\n", cursor.peek(1))) {
+        escaped();
       } else {
-        expands |= startsExpansion(true);
+        expands |= cursor.atExpansion(true);
         value.write(data());
       }
     }
-    take();
+    cursor.take();
   }
 
+  /** A backslash takes the meaning from what follows; before a line end, both vanish. */
   private void escaped() throws ContextSyntaxException {
-    take();
-    if (peek() == END) {
+    cursor.take();
+    if (cursor.peek() == Cursor.END) {
       value.write('\\');
       return;
     }
@@ -165,79 +146,27 @@ final class ContextParser {
   }
 
   private void endOfEntry() throws ContextSyntaxException {
-    while (isBlank(peek())) {
-      take();
-    }
-    if (peek() == '#') {
-      skipLine();
-    } else if (!atLineEnd()) {
+    cursor.skipBlanks();
+    if (cursor.peek() == '#') {
+      cursor.skipLine();
+    } else if (!cursor.atLineEnd()) {
       throw error("text after the value; put a value with blanks into single quotes");
     }
   }
 
-  /** Whether bash would put something else in the place of what comes next. */
-  private boolean startsExpansion(boolean quoted) {
-    if (peek() == '`') {
-      return true;
-    }
-    int next = peek(1);
-    return peek() == '$'
-        && (isAlphanumeric(next)
-            || (next != END && "_{([*@#?$!-".indexOf(next) >= 0)
-            || (!quoted && (next == '\'' || next == '"')));
-  }
-
-  /** A tilde is the home directory at the start of a bare value and after a colon in it. */
-  private boolean isHome() {
-    return peek() == '~' && (text[at - 1] == '=' || text[at - 1] == ':');
-  }
-
   /** Takes a byte of a value. */
   private int data() throws ContextSyntaxException {
-    if (peek() == 0) {
+    if (cursor.peek() == 0) {
       throw error("a NUL byte, which no shell variable can hold");
     }
-    return take();
+    return cursor.take();
   }
 
-  private int take() {
-    int c = peek();
-    if (c == '\n') {
-      line++;
+  private void endInside(int opened, String quote) throws ContextSyntaxException {
+    if (cursor.peek() == Cursor.END) {
+      throw new ContextSyntaxException(
+          opened, variable, "the quote " + quote + " that opens here is never closed");
     }
-    at++;
-    return c;
-  }
-
-  private void skipLine() {
-    while (peek() != '\n' && peek() != END) {
-      take();
-    }
-  }
-
-  private boolean atLineEnd() {
-    int c = peek();
-    return c == END || c == '\n' || (c == '\r' && (peek(1) == '\n' || peek(1) == END));
-  }
-
-  private int peek() {
-    return peek(0);
-  }
-
-  private int peek(int ahead) {
-    return at + ahead < text.length ? text[at + ahead] & 0xFF : END;
-  }
-
-  private static boolean isBlank(int c) {
-    return c == ' ' || c == '\t';
-  }
-
-  private static boolean isAlphanumeric(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  private static boolean isNameByte(int c) {
-    return isAlphanumeric(c) || c == '_' || c == '-' || c == '.';
   }
 
   private void warn(String what) {
@@ -245,11 +174,6 @@ final class ContextParser {
   }
 
   private ContextSyntaxException error(String what) {
-    return new ContextSyntaxException(line, variable, what);
-  }
-
-  private ContextSyntaxException unclosed(int opened, String quote) {
-    return new ContextSyntaxException(
-        opened, variable, "the quote " + quote + " that opens here is never closed");
+    return new ContextSyntaxException(cursor.line(), variable, what);
   }
 }

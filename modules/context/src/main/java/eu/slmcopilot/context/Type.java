@@ -16,6 +16,7 @@ import java.util.function.Function;
  */
 public final class Type {
   private static final int LONGEST_TEXT = 1024;
+  private static final int LONGEST_LIST = 16 * 1024;
   private static final int LONGEST_BASE64 = 256 * 1024;
 
   private final String name;
@@ -107,10 +108,13 @@ public final class Type {
         "origin", "* or an origin such as https://ide.example.eu:8443", NetworkNames::origin);
   }
 
-  /** Any number of elements, apart by commas or blanks; the value is a list. */
+  /** Elements apart by commas or blanks, in at most 16 KiB; the value is a list. */
   public static Type list(Type element) {
     String expected = "a list, separated by commas or blanks, each " + element.expected;
     return new Type("list: " + element.name, expected, "text", List.class, true, text -> {
+      if (text.length() > LONGEST_LIST) {
+        return Reading.refused("is longer than " + LONGEST_LIST + " characters");
+      }
       List<Object> values = new ArrayList<>();
       for (String part : text.split("[,\\s]+")) {
         if (!part.isEmpty()) {

@@ -146,6 +146,7 @@ class TypeTest {
     assertThat(origins.read("*").value()).isEqualTo(List.of("*"));
     assertThat(origins.read("https://a.example/").refusal()).isNotEmpty();
     assertThat(origins.read("https://a.example, a.example").refusal()).contains("element");
+    assertThat(origins.read("* ".repeat(9000)).refusal()).contains("longer");
     assertThat(origins.read("null").refusal()).isNotEmpty();
   }
 
