@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint clean
+.PHONY: help run test validate lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -10,6 +10,10 @@ run: ## Starts engine and gateway here (UPSTREAM=, MODEL=, PORT=, HTTP_PORT=, RO
 
 test: ## Everything that must hold before a change lands; installs what it lacks
 	@make/test.sh
+
+validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (CA=ca.pem for a private CA)
+	@make/build.sh
+	@SLM_COPILOT_PASSWORD='$(PASSWORD)' java -jar apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)')
 
 lint: ## shellcheck on every script
 	@make/lint.sh

@@ -14,7 +14,7 @@ fi
 echo "Building with $("$JAVA_HOME/bin/java" -version 2>&1 | head -n 1) (a minute or two the first time)"
 status=0
 ./mvnw -B -ntp package -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.analyze.skip=true -Denforcer.skip=true \
-  -pl apps/gatewayd,apps/configure,apps/engine -am >build/build.log 2>&1 &
+  -pl apps/gatewayd,apps/configure,apps/engine,apps/validator -am >build/build.log 2>&1 &
 maven=$!
 trap 'kill "$maven" 2>/dev/null || true' EXIT
 shown=0
