@@ -11,9 +11,11 @@ run: ## Starts engine and gateway here (UPSTREAM=, MODEL=, PORT=, HTTP_PORT=, RO
 test: ## Everything that must hold before a change lands; installs what it lacks
 	@make/test.sh
 
+# By the environment: the arguments of a process are for every user to read.
+validate: export SLM_COPILOT_PASSWORD := $(or $(PASSWORD),$(SLM_COPILOT_PASSWORD))
 validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (CA=ca.pem for a private CA)
 	@make/build.sh
-	@SLM_COPILOT_PASSWORD='$(PASSWORD)' java -jar apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)')
+	@java -jar apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)')
 
 lint: ## shellcheck on every script
 	@make/lint.sh

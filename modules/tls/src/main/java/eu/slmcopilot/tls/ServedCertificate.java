@@ -56,7 +56,7 @@ public final class ServedCertificate {
   public SSLContext sslContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager[] keys = {new ServingKeyManager(generation::get)};
+      KeyManager[] keys = {new ServingKeys(generation::get)};
       context.init(keys, new TrustManager[0], null);
       return context;
     } catch (GeneralSecurityException e) {

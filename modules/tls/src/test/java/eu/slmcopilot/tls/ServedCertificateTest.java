@@ -121,7 +121,7 @@ class ServedCertificateTest {
     KeyMaterial first = served.current();
     ServedCertificate.Generation generation =
         new ServedCertificate.Generation(7, first, null).followedBy(ca.issue(Cabinet.LOCAL));
-    ServingKeyManager keys = new ServingKeyManager(() -> generation);
+    ServingKeys keys = new ServingKeys(() -> generation);
     assertThat(keys.getPrivateKey("7")).isEqualTo(first.key());
     assertThat(keys.getCertificateChain("7")).containsExactly(first.leaf());
     assertThat(keys.chooseServerAlias("EC", null, null)).isEqualTo("8");

@@ -11,21 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** [BUILD-03] The validator's jar says yes to the real product and names what is wrong when something is. */
 class ValidatorTest {
-  @TempDir Path root;
+  @TempDir
+  Path root;
 
   private Program check(Copilot copilot, String password, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Program.TOP.resolve("apps/validator/target/slm-copilot-validator.jar").toString(),
-                "check",
-                copilot.url("").toString(),
-                "--ca",
-                copilot.caFile().toString()));
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-jar",
+        Program.TOP.resolve("apps/validator/target/slm-copilot-validator.jar").toString(),
+        "check",
+        copilot.url("").toString(),
+        "--ca",
+        copilot.caFile().toString()));
     command.addAll(List.of(more));
-    return Program.start(root.resolve("validator.log"), Map.of("SLM_COPILOT_PASSWORD", password), command);
+    return Program.start(
+        root.resolve("validator.log"), Map.of("SLM_COPILOT_PASSWORD", password), command);
   }
 
   @Test

@@ -10,10 +10,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /** Answers the handshake's questions from whatever is current when it asks. Servers only. */
-final class ServingKeyManager extends X509ExtendedKeyManager {
+final class ServingKeys extends X509ExtendedKeyManager {
   private final Supplier<ServedCertificate.Generation> generation;
 
-  ServingKeyManager(Supplier<ServedCertificate.Generation> generation) {
+  ServingKeys(Supplier<ServedCertificate.Generation> generation) {
     this.generation = generation;
   }
 
