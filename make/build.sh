@@ -20,10 +20,10 @@ trap 'kill "$maven" 2>/dev/null || true' EXIT
 shown=0
 while kill -0 "$maven" 2>/dev/null; do
   sleep 1
-  lines=$(grep -c 'Building SLM-Copilot' build/build.log || true)
+  lines=$(grep -c 'Building SLM-Copilot [am]' build/build.log || true)
   while [ "$shown" -lt "$lines" ]; do
     shown=$((shown + 1))
-    grep 'Building SLM-Copilot' build/build.log | sed -n "${shown}s/.*Building SLM-Copilot *\(.*\) 0\.1.*/  \1/p"
+    grep 'Building SLM-Copilot [am]' build/build.log | sed -n "${shown}s/.*Building SLM-Copilot *\(.*\) 0\.1.*/  \1/p"
   done
 done
 wait "$maven" || status=$?

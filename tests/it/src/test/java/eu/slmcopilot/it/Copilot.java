@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** The whole product on this machine: engine, configure and gateway as the processes they are. */
 final class Copilot implements AutoCloseable {
-  static final String PASSWORD = "an integration test";
+  static final String PASSWORD = "integration-test";
 
   private final Path root;
   private final Program engine;

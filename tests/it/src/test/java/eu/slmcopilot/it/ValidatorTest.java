@@ -1,8 +1,10 @@
 package eu.slmcopilot.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,27 @@ class ValidatorTest {
   }
 
   @Test
+  void aPasswordThatIsNoApiKeyIsAFindingNotACrash() throws Exception {
+    try (Copilot copilot = new Copilot(root)) {
+      copilot.configure("two words of it");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> copilot.gateway().text().contains("read anew"));
+      try (Program validator = check(copilot, "two words of it")) {
+        assertThat(validator.exit(110)).isEqualTo(1);
+        assertThat(validator.text())
+            .containsPattern("bearer-accepted +SEC-02 +failed")
+            .containsPattern("chat-streaming +INFER-02 +passed");
+      }
+    }
+  }
+
+  @Test
   void aWrongPasswordFailsAndSaysWhichRequirement() throws Exception {
     try (Copilot copilot = new Copilot(root);
-        Program validator = check(copilot, "not the password", "--json")) {
+        Program validator = check(copilot, "not-the-password", "--json")) {
       assertThat(validator.exit(110)).as(validator.text()).isEqualTo(1);
-      assertThat(validator.text()).contains("SEC-02").doesNotContain("not the password");
+      assertThat(validator.text()).contains("SEC-02").doesNotContain("not-the-password");
     }
   }
 }

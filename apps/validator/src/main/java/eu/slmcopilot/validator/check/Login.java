@@ -3,6 +3,7 @@ package eu.slmcopilot.validator.check;
 import eu.slmcopilot.openai.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /** User and password; never shown, and able to take themselves out of any text. */
 public final class Login {
@@ -29,8 +30,11 @@ public final class Login {
     return Credentials.basic(user, password);
   }
 
-  Credentials bearer() {
-    return Credentials.bearer(password);
+  /** The password as API key; empty when it has characters that a token cannot have (RFC 6750). */
+  Optional<Credentials> bearer() {
+    return password.matches("[!-~]+")
+        ? Optional.of(Credentials.bearer(password))
+        : Optional.empty();
   }
 
   /** The same user with a password that is not this one. */

@@ -18,7 +18,7 @@ final class WrongCredentials implements Check {
   @Override
   public Outcome run(Visit visit) throws IOException {
     Login wrong = visit.plan().login().wrong();
-    for (Credentials credentials : List.of(wrong.basic(), wrong.bearer())) {
+    for (Credentials credentials : List.of(wrong.basic(), wrong.bearer().orElseThrow())) {
       Http.Answer answer = visit.http().get("/v1/models", credentials);
       if (answer.status() != 401) {
         return Outcome.failed(
