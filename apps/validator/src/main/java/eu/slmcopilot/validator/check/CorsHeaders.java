@@ -15,7 +15,7 @@ final class CorsHeaders implements Check {
         "cors-headers",
         "SEC-04",
         About.Layer.HTTP,
-        "Every answer needs Access-Control-Allow-Origin, -Methods and -Headers; see ONEAPP_COPILOT_CORS_ORIGINS, and "
+        "Every answer needs Access-Control-Allow-Origin, -Methods and -Headers; see the CORS origins in its settings, and "
             + "name an origin that it allows by --origin");
   }
 

@@ -11,7 +11,7 @@ final class TlsName implements Check {
         "tls-name",
         "SEC-01",
         About.Layer.CERTIFICATE,
-        "Use the name that the certificate has, or set ONEAPP_COPILOT_DOMAIN to the name you use");
+        "Use the name that the certificate has, or set the appliance's domain to the name you use");
   }
 
   @Override
