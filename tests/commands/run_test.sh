@@ -115,7 +115,7 @@ job=
 
 start served ONEAPP_COPILOT_PASSWORD=secret
 check "a second start gets ready" until_line served '^ready'
-pkill -f "engine.jar.*--model-id" || true
+pkill -g "$job" -f engine.jar || true
 check "when the engine dies, all of it ends" gone
 check "and it says so" says 'ended by itself' served.log
 job=
