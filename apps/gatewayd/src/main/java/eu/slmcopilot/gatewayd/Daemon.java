@@ -85,7 +85,7 @@ final class Daemon implements AutoCloseable {
   private KeyMaterial leaf(Settings settings) throws TlsException {
     CertificateDirectory directory =
         CertificateDirectory.open(layout.tls(), clock, notice -> LOG.log(Level.INFO, notice));
-    PrivateCa authority = PrivateCa.open(directory, "SLM-Copilot", random);
+    PrivateCa authority = PrivateCa.open(directory, "SLM-Copilot private CA", random);
     String domain = settings.certificate().domain();
     List<String> added = domain.isEmpty() ? List.of() : List.of(domain);
     return new KeptCertificate(directory, "leaf.pem", authority)
