@@ -25,7 +25,8 @@ final class ClientStream {
   private final boolean flushEach;
   private final Listener listener;
   private final StreamSinkChannel channel;
-  private boolean ending;
+  private ByteBuffer last;
+  private boolean closing;
 
   /**
    * Begins the answer; status and headers must be set.
@@ -66,13 +67,13 @@ final class ClientStream {
 
   /** Ends the answer once everything written is out. */
   void end() {
-    ending = true;
-    try {
-      channel.shutdownWrites();
-      drain();
-    } catch (IOException e) {
-      listener.gone();
-    }
+    endWith(ByteBuffer.allocate(0));
+  }
+
+  /** As {@link #end()}, with some last bytes, however slowly the client takes them. */
+  void endWith(ByteBuffer bytes) {
+    last = bytes;
+    drain();
   }
 
   /** Breaks off, so that the client cannot take what it has for the whole answer. */
@@ -81,24 +82,40 @@ final class ClientStream {
   }
 
   private void drain() {
-    if (!ending && !channel.isOpen()) {
+    if (last == null && !channel.isOpen()) {
       listener.gone();
       return;
     }
     try {
-      if (!channel.flush()) {
+      if (!lastIsOut() || !channel.flush()) {
         channel.resumeWrites();
         return;
       }
       channel.suspendWrites();
-      if (ending) {
+      if (last == null) {
+        listener.writable();
+      } else {
         listener.finished();
         exchange.endExchange();
-      } else {
-        listener.writable();
       }
     } catch (IOException e) {
       listener.gone();
     }
+  }
+
+  private boolean lastIsOut() throws IOException {
+    if (last == null) {
+      return true;
+    }
+    while (last.hasRemaining()) {
+      if (channel.write(last) == 0) {
+        return false;
+      }
+    }
+    if (!closing) {
+      closing = true;
+      channel.shutdownWrites();
+    }
+    return true;
   }
 }

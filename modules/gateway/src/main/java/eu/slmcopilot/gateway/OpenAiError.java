@@ -41,10 +41,14 @@ record OpenAiError(int status, String type, String code, String message) {
     return root.toString();
   }
 
-  /** The error as the last event of a stream that has already begun with 200. */
-  ByteBuffer event() {
-    return ByteBuffer.wrap(
-        ("data: " + json() + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
+  /**
+   * The error as the last event of a stream that has already begun with 200.
+   *
+   * @param broken whether the stream stopped within an event, which must be closed first
+   */
+  ByteBuffer event(boolean broken) {
+    String text = (broken ? "\n\n" : "") + "data: " + json() + "\n\ndata: [DONE]\n\n";
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Answers with it, unless an answer has begun; what is left of the request is not waited for. */

@@ -37,6 +37,7 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
   private static final List<HttpString> ANSWER_HEADERS = List.of(
       Headers.CONTENT_TYPE, Headers.CONTENT_LENGTH, Headers.CACHE_CONTROL, Headers.RETRY_AFTER);
   private static final HttpString NO_BUFFERING = new HttpString("X-Accel-Buffering");
+  private static final int BETWEEN_EVENTS = '\n' << 8 | '\n';
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final HttpServerExchange exchange;
@@ -47,6 +48,7 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
   private UpstreamCall call;
   private ClientStream client;
   private boolean events;
+  private int lastTwo = BETWEEN_EVENTS;
   private long lastByte = System.nanoTime();
 
   private Passage(HttpServerExchange exchange, Duration idle) {
@@ -94,7 +96,12 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
   @Override
   public boolean took(ByteBuffer bytes) {
     lastByte = System.nanoTime();
-    return client.write(bytes);
+    int from = bytes.position();
+    boolean all = client.write(bytes);
+    for (int i = Math.max(from, bytes.position() - 2); i < bytes.position(); i++) {
+      lastTwo = (lastTwo << 8 | bytes.get(i)) & 0xffff;
+    }
+    return all;
   }
 
   @Override
@@ -104,14 +111,14 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
 
   @Override
   public void ended() {
-    finish();
+    handBack();
+    client.end();
   }
 
-  /** The watch goes first: the last byte gives the connection back to Undertow, to read the next request. */
-  private void finish() {
+  /** Before the last byte, which gives the connection back to Undertow to read the next request. */
+  private void handBack() {
     silence.remove();
     watch.stop();
-    client.end();
   }
 
   @Override
@@ -147,8 +154,8 @@ final class Passage implements UpstreamCall.Listener, ClientStream.Listener {
       over(Phase.DONE);
       error.send(exchange, RETRY_AFTER);
     } else if (phase == Phase.STREAMING && events) {
-      client.write(error.event());
-      finish();
+      handBack();
+      client.endWith(error.event(lastTwo != BETWEEN_EVENTS));
     } else if (phase == Phase.STREAMING) {
       over(Phase.DONE);
       client.abort();

@@ -9,10 +9,8 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.XnioIoThread;
-import org.xnio.channels.StreamSinkChannel;
 import org.xnio.channels.StreamSourceChannel;
 
 /** One request to the engine and its answer, read no faster than the client takes it. */
@@ -41,7 +39,7 @@ final class UpstreamCall {
   private final XnioIoThread thread;
   private final ByteBufferPool buffers;
   private final ClientRequest request;
-  private final ByteBuffer body;
+  private final byte[] body;
   private final Listener listener;
   private ClientConnection connection;
   private StreamSourceChannel answer;
@@ -60,7 +58,7 @@ final class UpstreamCall {
     this.thread = thread;
     this.buffers = buffers;
     this.request = request;
-    this.body = ByteBuffer.wrap(body);
+    this.body = body;
     this.listener = listener;
   }
 
@@ -80,9 +78,7 @@ final class UpstreamCall {
       @Override
       public void completed(ClientExchange exchange) {
         exchange.setResponseListener(onAnswer());
-        if (body.hasRemaining()) {
-          send(exchange.getRequestChannel());
-        }
+        BodySender.send(body, exchange.getRequestChannel(), UpstreamCall.this::fail);
       }
 
       @Override
@@ -90,29 +86,6 @@ final class UpstreamCall {
         fail(e);
       }
     });
-  }
-
-  private void send(StreamSinkChannel channel) {
-    try {
-      while (body.hasRemaining()) {
-        if (channel.write(body) == 0) {
-          channel.getWriteSetter().set(this::send);
-          channel.resumeWrites();
-          return;
-        }
-      }
-      channel.shutdownWrites();
-      if (!channel.flush()) {
-        channel
-            .getWriteSetter()
-            .set(ChannelListeners.flushingChannelListener(null, (failed, e) -> fail(e)));
-        channel.resumeWrites();
-      } else {
-        channel.suspendWrites();
-      }
-    } catch (IOException e) {
-      fail(e);
-    }
   }
 
   private ClientCallback<ClientExchange> onAnswer() {
@@ -190,7 +163,6 @@ final class UpstreamCall {
       // The engine hung up on an idle connection just as it was taken: it never saw the request.
       kept = false;
       closeNow();
-      body.rewind();
       upstream.open(thread, this);
     } else {
       giveUp(reason);

@@ -76,6 +76,19 @@ class StreamingTest {
     }
   }
 
+  @Test
+  void anEventCutInItsMiddleIsClosedBeforeTheErrorFollows() throws Exception {
+    try (Stand stand = new Stand((asked, wire) -> {
+      wire.startEvents();
+      wire.write("7\r\ndata: h\r\n");
+      throw new IOException("cut");
+    })) {
+      assertThat(stand.send(stand.chat()).body())
+          .startsWith("data: h\n\ndata: {\"error\"")
+          .endsWith("data: [DONE]\n\n");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(HttpClient.Version.class)
   void anAnswerCutInTheMiddleIsNotTakenForWhole(HttpClient.Version version) throws Exception {
