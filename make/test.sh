@@ -9,6 +9,7 @@ need_tools mvn=maven curl=curl npm=npm pgrep=procps shellcheck=shellcheck git=gi
 
 echo "== scripts"
 make/lint.sh
+tests/service/params_test.sh
 
 if ! cmp -s tests/it/npm/package-lock.json build/npm-installed; then
   echo "== the openai package for Node, for the integration tests"
