@@ -80,7 +80,7 @@ final class Upstream {
   /** Connects anew for this call. */
   void open(XnioIoThread thread, UpstreamCall call) {
     XnioExecutor.Key timer = thread.executeAfter(
-        () -> call.fail(
+        () -> call.giveUp(
             new ConnectException("connecting took longer than " + connect.toMillis() + " ms")),
         connect.toMillis(),
         TimeUnit.MILLISECONDS);
@@ -96,7 +96,7 @@ final class Upstream {
               @Override
               public void failed(IOException e) {
                 timer.remove();
-                call.fail(e);
+                call.giveUp(e);
               }
             },
             base,

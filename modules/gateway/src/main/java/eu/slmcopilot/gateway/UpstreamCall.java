@@ -77,18 +77,18 @@ final class UpstreamCall {
     opened.sendRequest(request, new ClientCallback<>() {
       @Override
       public void completed(ClientExchange exchange) {
-        exchange.setResponseListener(onAnswer());
-        BodySender.send(body, exchange.getRequestChannel(), UpstreamCall.this::fail);
+        exchange.setResponseListener(onAnswer(opened));
+        BodySender.send(body, exchange.getRequestChannel(), e -> broken(opened, e));
       }
 
       @Override
       public void failed(IOException e) {
-        fail(e);
+        broken(opened, e);
       }
     });
   }
 
-  private ClientCallback<ClientExchange> onAnswer() {
+  private ClientCallback<ClientExchange> onAnswer(ClientConnection opened) {
     return new ClientCallback<>() {
       @Override
       public void completed(ClientExchange exchange) {
@@ -103,7 +103,7 @@ final class UpstreamCall {
 
       @Override
       public void failed(IOException e) {
-        fail(e);
+        broken(opened, e);
       }
     };
   }
@@ -148,7 +148,7 @@ final class UpstreamCall {
       }
     } catch (IOException | RuntimeException e) {
       // A defect must end the request too: nobody above would.
-      fail(e instanceof IOException io ? io : new IOException(e));
+      giveUp(e instanceof IOException io ? io : new IOException(e));
     }
   }
 
@@ -158,11 +158,16 @@ final class UpstreamCall {
     listener.ended();
   }
 
-  void fail(IOException reason) {
+  /** One broken connection is reported several times, by its writer, its reader and its closing. */
+  private void broken(ClientConnection opened, IOException reason) {
+    if (opened != connection) {
+      return;
+    }
     if (!over && kept && answer == null) {
       // The engine hung up on an idle connection just as it was taken: it never saw the request.
       kept = false;
-      closeNow();
+      connection = null;
+      closeNow(opened);
       upstream.open(thread, this);
     } else {
       giveUp(reason);
@@ -182,7 +187,9 @@ final class UpstreamCall {
     if (!over) {
       over = true;
       release();
-      closeNow();
+      if (connection != null) {
+        closeNow(connection);
+      }
     }
   }
 
@@ -190,8 +197,8 @@ final class UpstreamCall {
    * Undertow's own close waits up to ten seconds for the engine to finish, before the engine hears of it; what
    * lies under the connection can be had only as for an upgrade, and closes at once.
    */
-  private void closeNow() {
-    if (connection == null || !connection.isOpen()) {
+  private static void closeNow(ClientConnection connection) {
+    if (!connection.isOpen()) {
       return;
     }
     try {

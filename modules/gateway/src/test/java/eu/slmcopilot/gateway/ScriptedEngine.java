@@ -71,6 +71,7 @@ final class ScriptedEngine implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 5000, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Script script;
+  private volatile boolean oneRequestOnly;
 
   ScriptedEngine(Script script) throws IOException {
     this.script = script;
@@ -97,6 +98,11 @@ final class ScriptedEngine implements AutoCloseable {
     }
   }
 
+  /** From now on each connection is reset as soon as a second request begins to come over it. */
+  void resetSecondRequests() {
+    oneRequestOnly = true;
+  }
+
   private void serve(Socket socket) {
     try (socket) {
       Wire wire =
@@ -105,6 +111,10 @@ final class ScriptedEngine implements AutoCloseable {
       while (next != null) {
         asked.add(next);
         script.answer(next, wire);
+        if (oneRequestOnly && wire.in().read() >= 0) {
+          // With unread bytes behind it, closing sends a reset.
+          return;
+        }
         next = read(wire.in());
       }
     } catch (Exception cut) {

@@ -119,6 +119,28 @@ class StreamingTest {
   }
 
   @Test
+  void anEngineThatResetsAKeptConnectionIsAskedOnceMoreOnANewOne() throws Exception {
+    String big = "{\"a\":\"" + "x".repeat(4_000_000) + "\"}";
+    try (Stand stand = new Stand((asked, wire) -> wire.json(200, "{}"))) {
+      stand.engine.resetSecondRequests();
+      HttpClient client = Stand.client(HttpClient.Version.HTTP_1_1);
+      for (int i = 0; i < 30; i++) {
+        assertThat(client
+                .send(
+                    stand
+                        .request("/v1/chat/completions")
+                        .header("Authorization", "Bearer " + Stand.PASSWORD)
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(big))
+                        .build(),
+                    BodyHandlers.ofString())
+                .statusCode())
+            .isEqualTo(200);
+      }
+      assertThat(stand.engine.connections.get()).isEqualTo(30);
+    }
+  }
+
+  @Test
   void aLargeAnswerReachesASlowReaderWhole() throws Exception {
     String big = "x".repeat(20_000_000);
     try (Stand stand = new Stand((asked, wire) -> wire.json(200, big))) {

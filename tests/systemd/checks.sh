@@ -1,0 +1,101 @@
+# shellcheck shell=bash
+# What must hold in the booted container; sourced by make/systemd-test.sh, which brings 'guest'.
+
+passed=0
+failed=0
+
+check() {
+  local name=$1
+  shift
+  if "$@" >/tmp/slm-copilot-check.$$ 2>&1; then
+    passed=$((passed + 1))
+    echo "ok    $name"
+  else
+    failed=$((failed + 1))
+    echo "FAIL  $name"
+    tail -n 15 /tmp/slm-copilot-check.$$ | sed 's/^/      /'
+  fi
+  rm -f /tmp/slm-copilot-check.$$
+}
+
+eventually() {
+  local deadline=$((SECONDS + 60))
+  until "$@"; do
+    [ $SECONDS -lt $deadline ] || {
+      guest systemctl --no-pager --no-legend list-units 'local-ai*' 'slm-copilot*' --all
+      guest journalctl --no-pager -n 20 -o cat -u local-ai -u slm-copilot-gateway
+      return 1
+    }
+    sleep 0.5
+  done
+}
+
+configure() {
+  guest env ONEAPP_COPILOT_PASSWORD="$1" ONEAPP_COPILOT_CONTEXT_SIZE=2048 slm-copilot configure --environment
+}
+
+models() {
+  [ "$(guest curl -s -o /dev/null -w '%{http_code}' --cacert /var/lib/slm-copilot/tls/ca.pem -H "Authorization: Bearer $1" https://localhost/v1/models)" = "$2" ]
+}
+
+pid_of() {
+  guest systemctl show -p MainPID --value "$1"
+}
+
+runs_as() {
+  [ "$(guest ps -o user:32= -p "$(pid_of "$1")")" = "$2" ]
+}
+
+pids() {
+  echo "$(pid_of local-ai) $(pid_of slm-copilot-gateway)"
+}
+
+same() {
+  [ "$1" = "$2" ] || {
+    echo "$1 is not $2"
+    return 1
+  }
+}
+
+restarted() {
+  local now
+  now=$(pid_of "$1")
+  [ "$now" != 0 ] && [ "$now" != "$2" ]
+}
+
+secure() {
+  guest systemd-analyze security --no-pager --threshold=20 "$1.service"
+}
+
+no_secret_in_journal() {
+  ! guest journalctl --no-pager | grep -E 'first-password|second-password'
+}
+
+check "users and directories are made" guest sh -c 'systemd-sysusers && systemd-tmpfiles --create'
+check "configure writes settings" configure first-password
+check "both units start" guest systemctl enable --now local-ai slm-copilot-gateway
+check "the gateway serves on 443 with the password" eventually models first-password 200
+check "a chat passes" eventually guest curl -sf --cacert /var/lib/slm-copilot/tls/ca.pem -H 'Authorization: Bearer first-password' \
+  https://localhost/v1/chat/completions -d '{"model":"devstral-small-2","max_tokens":4,"messages":[{"role":"user","content":"hello"}]}'
+check "the gateway is not root" runs_as slm-copilot-gateway slm-copilot
+check "the engine is not root" runs_as local-ai localai
+before=$(pids)
+check "configure again" configure first-password
+check "restarts nothing" same "$(pids)" "$before"
+check "another password is configured" configure second-password
+check "and counts within seconds" eventually models second-password 200
+check "the one before no more" models first-password 401
+check "without a restart" same "$(pids)" "$before"
+old=$(pid_of local-ai)
+guest systemctl kill -s KILL local-ai
+check "a killed engine comes back" eventually restarted local-ai "$old"
+old=$(pid_of slm-copilot-gateway)
+guest systemctl kill -s KILL slm-copilot-gateway
+check "a killed gateway comes back" eventually restarted slm-copilot-gateway "$old"
+check "and serves, with the same certificate" eventually models second-password 200
+check "systemd-analyze security: gateway 2.0 or better" secure slm-copilot-gateway
+check "systemd-analyze security: engine 2.0 or better" secure local-ai
+check "no password in the journal" no_secret_in_journal
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
