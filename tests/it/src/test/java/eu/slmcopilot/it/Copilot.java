@@ -112,6 +112,11 @@ final class Copilot implements AutoCloseable {
     return URI.create("https://localhost:" + port + path);
   }
 
+  /** By address, for programs that would ask a resolver for localhost, which a bare root may not have. */
+  URI urlByAddress(String path) {
+    return URI.create("https://127.0.0.1:" + port + path);
+  }
+
   URI engineStats() {
     return engineUri.resolve("/engine/stats");
   }

@@ -33,7 +33,7 @@ class OpenAiPackageTest {
             root.resolve("node.log"),
             Map.of(
                 "NODE_EXTRA_CA_CERTS", copilot.caFile().toString(),
-                "GATEWAY_URL", copilot.url("/v1").toString(),
+                "GATEWAY_URL", copilot.urlByAddress("/v1").toString(),
                 "GATEWAY_PASSWORD", Copilot.PASSWORD,
                 "ENGINE_STATS_URL", copilot.engineStats().toString()),
             List.of(node.toString(), "--test", NPM.resolve("openai.test.mjs").toString()))) {
