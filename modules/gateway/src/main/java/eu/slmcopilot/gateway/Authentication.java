@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  */
 final class Authentication implements HttpHandler {
   private static final HttpString API_KEY = new HttpString("X-Api-Key");
+  private static final AttachmentKey<String> NAME = AttachmentKey.create(String.class);
   private static final String REALM = "realm=\"SLM-Copilot\"";
 
   private final Supplier<AccessKey> key;
@@ -28,8 +30,9 @@ final class Authentication implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    Optional<String> presented = presented(exchange.getRequestHeaders());
-    if (presented.isPresent() && key.get().accepts(presented.get())) {
+    Optional<Credentials> presented = presented(exchange.getRequestHeaders());
+    if (presented.isPresent() && key.get().accepts(presented.get().password())) {
+      exchange.putAttachment(NAME, presented.get().name());
       next.handleRequest(exchange);
       return;
     }
@@ -45,29 +48,41 @@ final class Authentication implements HttpHandler {
         .send(exchange);
   }
 
-  private static Optional<String> presented(HeaderMap headers) {
+  /** The user name of Basic, which tells people behind one address apart; else empty. */
+  static String nameOf(HttpServerExchange exchange) {
+    return exchange.getAttachment(NAME);
+  }
+
+  private static Optional<Credentials> presented(HeaderMap headers) {
     String authorization = headers.getFirst(Headers.AUTHORIZATION);
     if (authorization == null) {
-      return Optional.ofNullable(headers.getFirst(API_KEY));
+      return Optional.ofNullable(headers.getFirst(API_KEY)).map(Credentials::key);
     }
     int blank = authorization.indexOf(' ');
     if (blank < 0) {
-      return Optional.of("");
+      return Optional.of(Credentials.key(""));
     }
     String scheme = authorization.substring(0, blank);
     String value = authorization.substring(blank + 1).trim();
     if (scheme.equalsIgnoreCase("Bearer")) {
-      return Optional.of(value);
+      return Optional.of(Credentials.key(value));
     }
-    return Optional.of(scheme.equalsIgnoreCase("Basic") ? passwordOf(value) : "");
+    return Optional.of(scheme.equalsIgnoreCase("Basic") ? basic(value) : Credentials.key(""));
   }
 
-  private static String passwordOf(String credentials) {
+  private static Credentials basic(String credentials) {
     try {
       String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-      return pair.substring(pair.indexOf(':') + 1);
+      int colon = pair.indexOf(':');
+      return new Credentials(pair.substring(0, Math.max(0, colon)), pair.substring(colon + 1));
     } catch (IllegalArgumentException notBase64) {
-      return "";
+      return Credentials.key("");
+    }
+  }
+
+  private record Credentials(String name, String password) {
+    static Credentials key(String password) {
+      return new Credentials("", password);
     }
   }
 }

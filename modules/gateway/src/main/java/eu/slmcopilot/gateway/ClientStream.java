@@ -3,10 +3,15 @@ package eu.slmcopilot.gateway;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
 
-/** The answer on its way to the client: written at once, never buffered beyond what the socket takes. */
+/**
+ * The answer on its way to the client: written at once. What the socket does not take is kept, and whoever sends is
+ * asked to stop until it is out.
+ */
 final class ClientStream {
 
   /** Who hears how the client takes the answer. */
@@ -25,7 +30,9 @@ final class ClientStream {
   private final boolean flushEach;
   private final Listener listener;
   private final StreamSinkChannel channel;
-  private ByteBuffer last;
+  private final Deque<ByteBuffer> kept = new ArrayDeque<>();
+  private boolean unflushed;
+  private boolean ending;
   private boolean closing;
 
   /**
@@ -41,39 +48,43 @@ final class ClientStream {
     channel.getWriteSetter().set(ready -> drain());
   }
 
-  /**
-   * Writes what the socket takes.
-   *
-   * @return whether all of it is on its way; if not, {@link Listener#writable()} follows
-   */
-  boolean write(ByteBuffer bytes) {
+  /** Writes what the socket takes, and keeps a copy of the rest. */
+  void send(ByteBuffer bytes) {
     try {
-      while (bytes.hasRemaining()) {
-        if (channel.write(bytes) == 0) {
-          channel.resumeWrites();
-          return false;
-        }
+      if (kept.isEmpty()) {
+        writeTo(bytes);
       }
-      if (flushEach && !channel.flush()) {
+      if (bytes.hasRemaining()) {
+        kept.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+      }
+      unflushed = kept.isEmpty() && flushEach && !channel.flush();
+      if (isBlocked()) {
         channel.resumeWrites();
-        return false;
       }
-      return true;
     } catch (IOException e) {
       listener.gone();
-      return false;
     }
   }
 
-  /** Ends the answer once everything written is out. */
+  /** Whether something sent is not out; if so, {@link Listener#writable()} follows. */
+  boolean isBlocked() {
+    return unflushed || !kept.isEmpty();
+  }
+
+  private void writeTo(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining() && channel.write(bytes) > 0) {}
+  }
+
+  /** Ends the answer once everything sent is out. */
   void end() {
-    endWith(ByteBuffer.allocate(0));
+    ending = true;
+    drain();
   }
 
   /** As {@link #end()}, with some last bytes, however slowly the client takes them. */
-  void endWith(ByteBuffer bytes) {
-    last = bytes;
-    drain();
+  void endWith(ByteBuffer last) {
+    kept.add(last);
+    end();
   }
 
   /** Breaks off, so that the client cannot take what it has for the whole answer. */
@@ -82,37 +93,37 @@ final class ClientStream {
   }
 
   private void drain() {
-    if (last == null && !channel.isOpen()) {
+    if (!ending && !channel.isOpen()) {
       listener.gone();
       return;
     }
     try {
-      if (!lastIsOut() || !channel.flush()) {
+      if (!keptIsOut() || !channel.flush()) {
         channel.resumeWrites();
         return;
       }
+      unflushed = false;
       channel.suspendWrites();
-      if (last == null) {
-        listener.writable();
-      } else {
+      if (ending) {
         listener.finished();
         exchange.endExchange();
+      } else {
+        listener.writable();
       }
     } catch (IOException e) {
       listener.gone();
     }
   }
 
-  private boolean lastIsOut() throws IOException {
-    if (last == null) {
-      return true;
-    }
-    while (last.hasRemaining()) {
-      if (channel.write(last) == 0) {
+  private boolean keptIsOut() throws IOException {
+    for (ByteBuffer next = kept.peek(); next != null; next = kept.peek()) {
+      writeTo(next);
+      if (next.hasRemaining()) {
         return false;
       }
+      kept.remove();
     }
-    if (!closing) {
+    if (ending && !closing) {
       closing = true;
       channel.shutdownWrites();
     }

@@ -5,7 +5,11 @@ import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
+import io.undertow.util.AttachmentKey;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.xnio.IoUtils;
 import org.xnio.conduits.ReadReadyHandler;
 import org.xnio.conduits.StreamSourceConduit;
@@ -19,7 +23,13 @@ import org.xnio.conduits.StreamSourceConduit;
  * ClientStream} notices a reset itself.
  */
 final class ClientWatch {
+  private static final AttachmentKey<ActiveWatches> ACTIVE =
+      AttachmentKey.create(ActiveWatches.class);
+
+  private record ActiveWatches(Set<ClientWatch> all) {}
+
   private final Runnable gone;
+  private ActiveWatches others;
   private AbstractServerConnection watched;
   private boolean active = true;
 
@@ -31,13 +41,26 @@ final class ClientWatch {
   static ClientWatch start(HttpServerExchange exchange, Runnable gone) {
     ClientWatch watch = new ClientWatch(gone);
     ServerConnection connection = exchange.getConnection();
-    connection.addCloseListener(closed -> watch.leave());
+    watch.listenForClose(connection);
     if (!(connection instanceof AbstractServerConnection http1)) {
       watch.listenForReset(exchange);
     } else if (http1.getExtraBytes() == null) {
       watch.listen(http1);
     }
     return watch;
+  }
+
+  /** One listener a connection, however many requests it carries: they cannot be removed. */
+  private void listenForClose(ServerConnection connection) {
+    ActiveWatches watches = connection.getAttachment(ACTIVE);
+    if (watches == null) {
+      ActiveWatches first = new ActiveWatches(new HashSet<>());
+      connection.putAttachment(ACTIVE, first);
+      connection.addCloseListener(closed -> List.copyOf(first.all()).forEach(ClientWatch::leave));
+      watches = first;
+    }
+    watches.all().add(this);
+    others = watches;
   }
 
   /** A reset HTTP/2 stream wakes its writer, which finds itself closed. */
@@ -98,6 +121,7 @@ final class ClientWatch {
   private void leave() {
     if (active) {
       active = false;
+      others.all().remove(this);
       gone.run();
     }
   }
@@ -105,6 +129,7 @@ final class ClientWatch {
   /** Stops watching and gives the connection back as it was, so that it can carry the next request. */
   void stop() {
     active = false;
+    others.all().remove(this);
     handBack();
   }
 

@@ -1,5 +1,8 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.admission.Admission;
+import eu.slmcopilot.gateway.course.Failure;
+import eu.slmcopilot.gateway.course.Run;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
@@ -10,8 +13,10 @@ import io.undertow.util.Methods;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.Options;
@@ -29,16 +34,24 @@ public final class Gateway implements AutoCloseable {
   private static final int BUFFER = 16 << 10;
   // Undertow answers a bare 400 beyond this; between our limit and this one, a client gets our 431.
   private static final int HARD_HEADER_LIMIT = 256 << 10;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ByteBufferPool buffers;
   private final Supplier<AccessKey> key;
+  private final Admission admission;
+  private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
+  private final Draining draining = new Draining();
   private final Undertow server;
-  private volatile HttpHandler chain;
+  // For the instant between the listener's opening and the first settings.
+  private volatile HttpHandler chain =
+      exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
+  private EngineRoom room;
 
   private Gateway(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
     this.key = key;
-    this.chain = chain(config, buffers, key);
+    this.admission =
+        new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
     this.server = server(config, tls);
   }
 
@@ -54,6 +67,7 @@ public final class Gateway implements AutoCloseable {
     Gateway gateway = new Gateway(config, tls, key);
     try {
       gateway.server.start();
+      gateway.apply(config);
     } catch (RuntimeException e) {
       gateway.close();
       throw e.getCause() instanceof BindException
@@ -64,11 +78,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Serves requests that come from now on by other settings; those under way are not touched. The listening address
-   * stays what it was.
+   * Serves requests that come from now on by other settings; those that run or wait are not touched. The listening
+   * address stays what it was.
    */
-  public void apply(GatewayConfig config) {
-    chain = chain(config, buffers, key);
+  public synchronized void apply(GatewayConfig config) {
+    admission.resize(config.engine().slots(), config.waiting().queueLength());
+    if (room == null || !room.serves(config)) {
+      if (room != null) {
+        room.readiness().close();
+      }
+      room = EngineRoom.open(config, admission, buffers, server.getWorker().getIoThread());
+    }
+    chain = chain(config, room);
   }
 
   private Undertow server(GatewayConfig config, SSLContext tls) {
@@ -92,21 +113,22 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** What every request goes through, outermost first. */
-  private static HttpHandler chain(
-      GatewayConfig config, ByteBufferPool buffers, Supplier<AccessKey> key) {
-    Upstream upstream = new Upstream(config.upstream(), buffers, config.limits().connect());
-    HttpHandler forward = new Forwarder(upstream, config.limits());
+  private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
+    Journeys journeys = new Journeys(config, engine, admission, joinable, draining);
+    HttpHandler forward = new Forwarder(journeys, config.limits().bodyBytes());
     HttpHandler guarded = new Authentication(key, forward);
+    HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
     Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);
     HttpHandler routes = new Routes(Map.of(
-        "/health", new Routes.Route(read, Health.alive()),
-        "/readyz", new Routes.Route(read, Health.ready(upstream)),
+        "/health", new Routes.Route(read, alive),
+        "/readyz", new Routes.Route(read, Health.ready(engine.readiness())),
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
         "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
     HttpHandler cors = new Cors(config.corsOrigins(), routes);
     HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
-    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), limited);
+    HttpHandler drained = draining.before(limited);
+    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);
     return new RequestId(new SecureRandom(), logged);
   }
 
@@ -115,9 +137,31 @@ public final class Gateway implements AutoCloseable {
     return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
   }
 
+  /**
+   * Stops without cutting what is under way: takes no new connection, refuses new requests on those there are, and
+   * waits for the rest. What is left at the limit is ended with an error that says why.
+   *
+   * @param limit how long to wait
+   * @return whether everything came to its own end
+   */
+  public boolean drain(Duration limit) throws InterruptedException {
+    draining.begin();
+    server.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
+    boolean all = draining.await(limit);
+    if (!all) {
+      draining.stopTheRest();
+      draining.await(LAST_WORDS);
+    }
+    close();
+    return all;
+  }
+
   /** Stops at once; open streams are cut. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (room != null) {
+      room.readiness().close();
+    }
     server.stop();
     buffers.close();
   }

@@ -1,33 +1,66 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.course.Heartbeats;
+import eu.slmcopilot.gateway.course.Patience;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * What a gateway is to do; everything that may change while it runs comes in as suppliers instead.
+ * What a gateway is to do; the password, which may change while it runs, comes in as a supplier instead.
  *
  * @param https where TLS is served; port 0 takes any free one
- * @param upstream the one engine behind it, {@code http://host:port} with an optional path prefix, without {@code /v1}
+ * @param engine the one engine behind it
  * @param corsOrigins browser origins that may call it; {@code *} means all
  * @param limits sizes and times
+ * @param waiting what becomes of chats that find no free slot
+ * @param chat how chats are looked at before they are sent on
+ * @param version what {@code /health} says this is
  */
 public record GatewayConfig(
-    InetSocketAddress https, URI upstream, List<String> corsOrigins, Limits limits) {
+    InetSocketAddress https,
+    Engine engine,
+    List<String> corsOrigins,
+    Limits limits,
+    Waiting waiting,
+    Chat chat,
+    String version) {
 
   /**
-   * Checks that the upstream is one the gateway can speak to.
+   * Copies the list.
    *
-   * @throws IllegalArgumentException when the upstream is not a plain http URL with a host
+   * @throws IllegalArgumentException when the version is more than letters, digits and {@code . + - _}
    */
   public GatewayConfig {
-    if (!"http".equals(upstream.getScheme()) || upstream.getHost() == null) {
-      throw new IllegalArgumentException(
-          "The upstream must be an http:// URL with a host, such as http://127.0.0.1:8080, not "
-              + upstream);
+    if (!version.matches("[A-Za-z0-9.+_-]*")) {
+      throw new IllegalArgumentException("This is no version: " + version);
     }
     corsOrigins = List.copyOf(corsOrigins);
+  }
+
+  /**
+   * The engine.
+   *
+   * @param upstream {@code http://host:port} with an optional path prefix, without {@code /v1}
+   * @param model the model it must have loaded to be ready
+   * @param slots how many chats it works on at once, at least 1
+   * @param warmUpPrompt a system prompt for the first chat after each of its starts, so that it is in the engine's
+   *     prompt cache when the first client comes; may be empty
+   */
+  public record Engine(URI upstream, String model, int slots, String warmUpPrompt) {
+    /**
+     * Checks that the upstream is one the gateway can speak to.
+     *
+     * @throws IllegalArgumentException when the upstream is not a plain http URL with a host
+     */
+    public Engine {
+      if (!"http".equals(upstream.getScheme()) || upstream.getHost() == null) {
+        throw new IllegalArgumentException(
+            "The upstream must be an http:// URL with a host, such as http://127.0.0.1:8080, not "
+                + upstream);
+      }
+    }
   }
 
   /**
@@ -36,12 +69,31 @@ public record GatewayConfig(
    * @param bodyBytes the largest request body, in bytes
    * @param headerBytes all request headers together, in bytes; beyond it a request gets 431
    * @param connect how long connecting to the engine may take
-   * @param idle how long the engine may be silent within an answer (SEC-08 asks for 600 s)
+   * @param patience how long the engine is waited for
    */
-  public record Limits(int bodyBytes, int headerBytes, Duration connect, Duration idle) {
-    /** 8 MiB bodies (a context of 32,768 tokens is some 150 kB), 32 KiB headers, 5 s, 600 s. */
+  public record Limits(int bodyBytes, int headerBytes, Duration connect, Patience patience) {
+    /** 8 MiB bodies (a context of 32,768 tokens is some 150 kB), 32 KiB headers, 5 s; see {@link Patience}. */
     public static Limits defaults() {
-      return new Limits(8 << 20, 32 << 10, Duration.ofSeconds(5), Duration.ofSeconds(600));
+      return new Limits(8 << 20, 32 << 10, Duration.ofSeconds(5), Patience.defaults());
     }
   }
+
+  /**
+   * What becomes of chats that find no free slot.
+   *
+   * @param queueLength how many may wait, 0 for none
+   * @param heartbeats how clients of streams are kept patient
+   * @param joinRetries whether a request that is the same, byte for byte, as one its client already waits for shares
+   *     that one's answer
+   */
+  public record Waiting(int queueLength, Heartbeats heartbeats, boolean joinRetries) {}
+
+  /**
+   * How chats are looked at before they are sent on.
+   *
+   * @param sense whether they are mended and checked; else they pass as they come
+   * @param maxTokens the longest answer in tokens, 0 for no bound
+   * @param contextSize the engine's context window in tokens
+   */
+  public record Chat(boolean sense, int maxTokens, int contextSize) {}
 }

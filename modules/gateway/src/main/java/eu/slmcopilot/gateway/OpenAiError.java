@@ -1,7 +1,12 @@
 package eu.slmcopilot.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.slmcopilot.gateway.course.Failure;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.nio.ByteBuffer;
@@ -17,6 +22,7 @@ import java.time.Duration;
  * @param message what a person reads
  */
 record OpenAiError(int status, String type, String code, String message) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static OpenAiError badRequest(String code, String message) {
     return invalid(400, code, message);
@@ -28,6 +34,25 @@ record OpenAiError(int status, String type, String code, String message) {
 
   static OpenAiError server(int status, String code, String message) {
     return new OpenAiError(status, "server_error", code, message);
+  }
+
+  /** What a failure is to OpenAI's clients; the engine's own words go first. */
+  static OpenAiError of(Failure failure) {
+    JsonNode own = errorIn(failure.engineBody());
+    String message = own.path("message").asText("");
+    return new OpenAiError(
+        failure.status(),
+        failure.status() >= 500 ? "server_error" : "invalid_request_error",
+        own.path("code").isTextual() ? own.path("code").asText() : failure.code(),
+        message.isEmpty() ? failure.message() : message);
+  }
+
+  private static JsonNode errorIn(String body) {
+    try {
+      return JSON.readTree(body).path("error");
+    } catch (JsonProcessingException notJson) {
+      return MissingNode.getInstance();
+    }
   }
 
   /** The error as JSON text. */

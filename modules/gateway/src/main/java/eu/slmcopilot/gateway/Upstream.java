@@ -11,13 +11,11 @@ import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.XnioExecutor;
@@ -30,9 +28,6 @@ import org.xnio.XnioIoThread;
  * limit on connections and no queue: how many requests may run is admission's business.
  */
 final class Upstream {
-  // LocalAI closes idle connections after 120 s; ours must be the shorter patience.
-  private static final Duration KEEP_IDLE = Duration.ofSeconds(30);
-  private static final int MOST_IDLE = 16;
   private static final OptionMap OPTIONS = OptionMap.builder()
       .set(UndertowOptions.ENABLE_HTTP2, false)
       .set(Options.TCP_NODELAY, true)
@@ -42,7 +37,7 @@ final class Upstream {
   private final URI base;
   private final ByteBufferPool buffers;
   private final Duration connect;
-  private final Map<XnioIoThread, Deque<ClientConnection>> idle = new ConcurrentHashMap<>();
+  private final Map<XnioIoThread, IdleConnections> idle = new ConcurrentHashMap<>();
 
   Upstream(URI base, ByteBufferPool buffers, Duration connect) {
     this.base = base;
@@ -84,54 +79,41 @@ final class Upstream {
             new ConnectException("connecting took longer than " + connect.toMillis() + " ms")),
         connect.toMillis(),
         TimeUnit.MILLISECONDS);
-    UndertowClient.getInstance()
-        .connect(
-            new ClientCallback<>() {
-              @Override
-              public void completed(ClientConnection connection) {
-                timer.remove();
-                call.start(connection);
-              }
+    ClientCallback<ClientConnection> connected = new ClientCallback<>() {
+      @Override
+      public void completed(ClientConnection connection) {
+        timer.remove();
+        call.start(connection);
+      }
 
-              @Override
-              public void failed(IOException e) {
-                timer.remove();
-                call.giveUp(e);
-              }
-            },
-            base,
-            thread,
-            buffers,
-            OPTIONS);
+      @Override
+      public void failed(IOException e) {
+        timer.remove();
+        // Whatever the reason: the engine never saw the request.
+        call.giveUp(e instanceof ConnectException ? e : unreachable(e));
+      }
+    };
+    try {
+      UndertowClient.getInstance().connect(connected, base, thread, buffers, OPTIONS);
+    } catch (UnresolvedAddressException noSuchHost) {
+      connected.failed(unreachable(noSuchHost));
+    }
+  }
+
+  private ConnectException unreachable(Exception reason) {
+    ConnectException failed = new ConnectException("no connection to " + base.getHost());
+    failed.initCause(reason);
+    return failed;
   }
 
   /** Takes back a connection whose answer was read to its end. */
   void keep(ClientConnection connection) {
-    Deque<ClientConnection> mine =
-        idle.computeIfAbsent(connection.getIoThread(), thread -> new ArrayDeque<>());
-    if (!connection.isOpen() || mine.size() >= MOST_IDLE) {
-      IoUtils.safeClose(connection);
-      return;
-    }
-    mine.addFirst(connection);
-    connection
-        .getIoThread()
-        .executeAfter(() -> expire(mine, connection), KEEP_IDLE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static void expire(Deque<ClientConnection> mine, ClientConnection connection) {
-    if (mine.removeIf(kept -> kept == connection)) {
-      IoUtils.safeClose(connection);
-    }
+    idle.computeIfAbsent(connection.getIoThread(), IdleConnections::new).add(connection);
   }
 
   private ClientConnection takeIdle(XnioIoThread thread) {
-    Deque<ClientConnection> mine = idle.get(thread);
-    ClientConnection next = mine == null ? null : mine.pollFirst();
-    while (next != null && !next.isOpen()) {
-      next = mine.pollFirst();
-    }
-    return next;
+    IdleConnections mine = idle.get(thread);
+    return mine == null ? null : mine.take();
   }
 
   private String prefix() {

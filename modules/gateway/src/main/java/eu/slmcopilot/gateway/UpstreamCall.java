@@ -1,5 +1,6 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.course.Engine;
 import io.undertow.client.ClientCallback;
 import io.undertow.client.ClientConnection;
 import io.undertow.client.ClientExchange;
@@ -14,19 +15,15 @@ import org.xnio.XnioIoThread;
 import org.xnio.channels.StreamSourceChannel;
 
 /** One request to the engine and its answer, read no faster than the client takes it. */
-final class UpstreamCall {
+final class UpstreamCall implements Engine.Call {
 
   /** Who hears of the answer; exactly one of {@code ended} and {@code failed} is called last, unless cancelled. */
   interface Listener {
     /** The head of the answer is here. */
     void answered(ClientResponse response);
 
-    /**
-     * Some bytes of the body.
-     *
-     * @return false to stop reading until {@link UpstreamCall#resume()}; what is left in the buffer is offered again
-     */
-    boolean took(ByteBuffer bytes);
+    /** Some bytes of the body, to be taken whole; to read no more, pause the call. */
+    void took(ByteBuffer bytes);
 
     /** The body is complete. */
     void ended();
@@ -43,8 +40,9 @@ final class UpstreamCall {
   private final Listener listener;
   private ClientConnection connection;
   private StreamSourceChannel answer;
-  private PooledByteBuffer untaken;
   private boolean kept;
+  private boolean paused;
+  private boolean reading;
   private boolean over;
 
   UpstreamCall(
@@ -108,9 +106,18 @@ final class UpstreamCall {
     };
   }
 
-  /** Goes on reading after {@link Listener#took} said to stop. */
-  void resume() {
-    if (!over && answer != null) {
+  @Override
+  public void pause() {
+    paused = true;
+    if (answer != null && !over) {
+      answer.suspendReads();
+    }
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    if (!over && answer != null && !reading) {
       read();
     }
   }
@@ -119,36 +126,36 @@ final class UpstreamCall {
     if (over) {
       return;
     }
-    if (untaken == null) {
-      untaken = buffers.allocate();
-      untaken.getBuffer().limit(0);
-    }
-    try {
-      ByteBuffer buffer = untaken.getBuffer();
-      int count = 1;
-      while (!over && (!buffer.hasRemaining() || listener.took(buffer))) {
+    reading = true;
+    try (PooledByteBuffer pooled = buffers.allocate()) {
+      ByteBuffer buffer = pooled.getBuffer();
+      int count = 0;
+      while (!over && !paused) {
         count = answer.read(buffer.clear());
-        buffer.flip();
         if (count <= 0) {
           break;
         }
+        listener.took(buffer.flip());
       }
-      if (over) {
-        return;
-      }
-      if (buffer.hasRemaining()) {
-        answer.suspendReads();
-        return;
-      }
-      release();
-      if (count == 0) {
-        answer.resumeReads();
-      } else if (count < 0) {
-        end();
-      }
+      reading = false;
+      goOn(count);
     } catch (IOException | RuntimeException e) {
+      reading = false;
       // A defect must end the request too: nobody above would.
       giveUp(e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private void goOn(int count) {
+    if (over) {
+      return;
+    }
+    if (paused) {
+      answer.suspendReads();
+    } else if (count < 0) {
+      end();
+    } else {
+      answer.resumeReads();
     }
   }
 
@@ -183,10 +190,10 @@ final class UpstreamCall {
   }
 
   /** Breaks off: closing the connection is how an engine learns that nobody waits any more. */
-  void cancel() {
+  @Override
+  public void cancel() {
     if (!over) {
       over = true;
-      release();
       if (connection != null) {
         closeNow(connection);
       }
@@ -205,13 +212,6 @@ final class UpstreamCall {
       IoUtils.safeClose(connection.performUpgrade());
     } catch (IOException alreadyClosed) {
       IoUtils.safeClose(connection);
-    }
-  }
-
-  private void release() {
-    if (untaken != null) {
-      untaken.close();
-      untaken = null;
     }
   }
 }

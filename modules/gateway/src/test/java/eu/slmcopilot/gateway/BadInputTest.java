@@ -3,6 +3,7 @@ package eu.slmcopilot.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.slmcopilot.gateway.course.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -154,10 +155,10 @@ class BadInputTest {
 
   @Test
   void anEngineThatFallsSilentIsA504() throws Exception {
-    GatewayConfig.Limits impatient =
-        new GatewayConfig.Limits(1 << 20, 32 << 10, Duration.ofSeconds(5), Duration.ofMillis(300));
+    Patience impatient =
+        new Patience(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(5));
     try (Stand slow =
-        new Stand((asked, wire) -> wire.awaitClosed(), impatient, java.util.List.of("*"))) {
+        new Stand((asked, wire) -> wire.awaitClosed(), usual -> usual.patience(impatient))) {
       HttpResponse<String> answer = slow.send(slow.chat());
       assertThat(answer.statusCode()).isEqualTo(504);
       assertThat(answer.body()).contains("engine_silent");

@@ -26,6 +26,10 @@ final class ScriptedEngine implements AutoCloseable {
       return headers.stream()
           .anyMatch(header -> header.toLowerCase(java.util.Locale.ROOT).startsWith(name + ":"));
     }
+
+    boolean isProbe() {
+      return headers.contains("X-Request-Id: readiness");
+    }
   }
 
   /** What to answer; the connection is kept when it returns normally, and cut when it throws. */
@@ -66,20 +70,43 @@ final class ScriptedEngine implements AutoCloseable {
     }
   }
 
+  static final String MODEL = "m";
+  private static final Script HEALTHY = (asked, wire) -> {
+    if (asked.line().startsWith("GET /system")) {
+      wire.json(200, "{\"backends\":[],\"loaded_models\":[{\"id\":\"" + MODEL + "\"}]}");
+    } else {
+      wire.json(200, "{}");
+    }
+  };
+
   final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
   final AtomicInteger connections = new AtomicInteger();
-  private final ServerSocket listener = new ServerSocket(0, 5000, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  /** What the gateway asks for itself, in order. */
+  final BlockingQueue<Asked> probed = new LinkedBlockingQueue<>();
+
   private volatile Script script;
+  private volatile Script probes = HEALTHY;
   private volatile boolean oneRequestOnly;
 
   ScriptedEngine(Script script) throws IOException {
+    this(script, 0);
+  }
+
+  ScriptedEngine(Script script, int port) throws IOException {
+    this.listener = new ServerSocket(port, 5000, InetAddress.getLoopbackAddress());
     this.script = script;
     threads.execute(this::accept);
   }
 
   void answer(Script next) {
     script = next;
+  }
+
+  /** Answers the gateway's own questions so, in place of an engine that is well. */
+  void answerProbes(Script next) {
+    probes = next;
   }
 
   URI uri() {
@@ -90,7 +117,6 @@ final class ScriptedEngine implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
-        connections.incrementAndGet();
         threads.execute(() -> serve(socket));
       } catch (IOException closed) {
         return;
@@ -108,7 +134,18 @@ final class ScriptedEngine implements AutoCloseable {
       Wire wire =
           new Wire(new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
       Asked next = read(wire.in());
+      boolean counted = false;
       while (next != null) {
+        if (next.isProbe()) {
+          probed.add(next);
+          probes.answer(next, wire);
+          next = read(wire.in());
+          continue;
+        }
+        if (!counted) {
+          counted = true;
+          connections.incrementAndGet();
+        }
         asked.add(next);
         script.answer(next, wire);
         if (oneRequestOnly && wire.in().read() >= 0) {

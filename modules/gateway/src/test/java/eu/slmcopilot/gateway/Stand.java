@@ -1,8 +1,6 @@
 package eu.slmcopilot.gateway;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +8,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 
 /** A gateway with a scripted engine behind it and clients in front, all on real sockets. */
 final class Stand implements AutoCloseable {
@@ -21,23 +20,18 @@ final class Stand implements AutoCloseable {
 
   final ScriptedEngine engine;
   final Gateway gateway;
+  final GatewayConfig config;
   volatile AccessKey key = AccessKey.of(PASSWORD);
 
   Stand(ScriptedEngine.Script script) throws IOException {
-    this(script, GatewayConfig.Limits.defaults(), List.of("*"));
+    this(script, settings -> settings);
   }
 
-  Stand(ScriptedEngine.Script script, GatewayConfig.Limits limits, List<String> origins)
-      throws IOException {
+  /** With other settings than the usual ones: a thousand slots and nothing shared. */
+  Stand(ScriptedEngine.Script script, UnaryOperator<TestSettings> settings) throws IOException {
     engine = new ScriptedEngine(script);
-    gateway = Gateway.start(
-        new GatewayConfig(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            engine.uri(),
-            origins,
-            limits),
-        TLS.server(),
-        () -> key);
+    config = settings.apply(TestSettings.usual(engine.uri())).config();
+    gateway = Gateway.start(config, TLS.server(), () -> key);
   }
 
   static HttpClient client(HttpClient.Version version) {
@@ -57,10 +51,14 @@ final class Stand implements AutoCloseable {
   }
 
   HttpRequest chat() {
+    return chat(CHAT);
+  }
+
+  HttpRequest chat(String body) {
     return request("/v1/chat/completions")
         .header("Authorization", "Bearer " + PASSWORD)
         .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(CHAT))
+        .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();
   }
 
@@ -79,13 +77,24 @@ final class Stand implements AutoCloseable {
   }
 
   static byte[] rawChat() {
+    return rawChat(CHAT);
+  }
+
+  static byte[] rawChat(String body) {
     return ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
             + PASSWORD
             + "\r\nContent-Type: application/json\r\nContent-Length: "
-            + CHAT.length()
+            + body.length()
             + "\r\n\r\n"
-            + CHAT)
+            + body)
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the gateway's own first chat is over, and the slot free. */
+  void awaitReady() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> send(request("/readyz").build()).statusCode() == 200);
   }
 
   @Override

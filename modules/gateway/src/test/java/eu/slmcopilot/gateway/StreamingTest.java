@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.slmcopilot.gateway.course.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -254,8 +255,8 @@ class StreamingTest {
 
   @Test
   void aSilentStreamIsNotCutBeforeItsTime() throws Exception {
-    GatewayConfig.Limits limits =
-        new GatewayConfig.Limits(1 << 20, 32 << 10, Duration.ofSeconds(5), Duration.ofMillis(500));
+    Patience patience =
+        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(500));
     Semaphore go = new Semaphore(0);
     try (Stand stand = new Stand(
         (asked, wire) -> {
@@ -267,8 +268,7 @@ class StreamingTest {
           wire.event("[DONE]");
           wire.endEvents();
         },
-        limits,
-        List.of("*"))) {
+        usual -> usual.patience(patience))) {
       assertThat(stand.send(stand.chat()).body()).endsWith("data: [DONE]\n\n");
     }
   }

@@ -1,0 +1,125 @@
+package eu.slmcopilot.gateway;
+
+import eu.slmcopilot.gateway.admission.Admission;
+import eu.slmcopilot.gateway.course.Course;
+import eu.slmcopilot.gateway.course.EmptyChunk;
+import eu.slmcopilot.gateway.course.Failure;
+import eu.slmcopilot.gateway.course.Heartbeats;
+import eu.slmcopilot.gateway.course.Outcome;
+import eu.slmcopilot.gateway.course.Patience;
+import eu.slmcopilot.gateway.course.Pulse;
+import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.readiness.Readiness;
+import java.util.Map;
+import org.xnio.XnioIoThread;
+
+/** Takes requests to the engine and back: chats by way of admission, light ones at once. */
+final class Journeys {
+  private final GatewayConfig config;
+  private final EngineRoom room;
+  private final Admission admission;
+  private final Map<Fingerprint, Run> joinable;
+  private final Draining draining;
+
+  /**
+   * Journeys by these settings.
+   *
+   * @param joinable the runs that a retry can still join, whatever settings they began under
+   */
+  Journeys(
+      GatewayConfig config,
+      EngineRoom room,
+      Admission admission,
+      Map<Fingerprint, Run> joinable,
+      Draining draining) {
+    this.config = config;
+    this.room = room;
+    this.admission = admission;
+    this.joinable = joinable;
+    this.draining = draining;
+  }
+
+  /** Sends a request that costs the engine nothing, and waits for nobody. */
+  void light(Asked asked) {
+    Course course = course(asked);
+    Patience all = config.limits().patience();
+    Patience brief = new Patience(all.loading(), all.idle(), all.idle());
+    Run run = new Run(parts(asked, brief, new Unproven(room.readiness())), false, done -> {});
+    run.serve(course);
+    run.send();
+  }
+
+  /** Sends a chat when it is its turn, or lets it share the answer of one that is the same. */
+  void chat(Asked asked) {
+    Fingerprint same = Fingerprint.of(asked.exchange(), asked.head(room.upstream()), asked.body());
+    Course course = course(asked);
+    Run running = config.waiting().joinRetries() ? joinable.get(same) : null;
+    if (running == null) {
+      start(asked, course, same);
+    } else {
+      running.join(course, asked.exchange().getIoThread(), () -> start(asked, course, same));
+    }
+  }
+
+  private void start(Asked asked, Course course, Fingerprint same) {
+    Run run = new Run(
+        parts(asked, config.limits().patience(), room.readiness()),
+        asked.stream(),
+        done -> joinable.remove(same, done));
+    run.serve(course);
+    if (run.enter(admission, asked.client())) {
+      joinable.put(same, run);
+    } else {
+      course.stop(
+          admission.isHalted() ? Failure.unavailable() : Failure.queueFull(admission.retryAfter()));
+    }
+  }
+
+  private Course course(Asked asked) {
+    Course.Manners manners =
+        new Course.Manners(config.waiting().heartbeats(), config.limits().patience(), pulse(asked));
+    Course course = ClientSide.begin(
+        asked.exchange(),
+        client -> new Course(
+            client, new IoTimer(asked.exchange().getIoThread()), manners, asked.stream()));
+    draining.watch(asked.exchange(), course);
+    return course;
+  }
+
+  private Pulse pulse(Asked asked) {
+    return config.waiting().heartbeats().style() == Heartbeats.Style.DELTA
+        ? Pulse.event(EmptyChunk.json(
+            asked.isChat(),
+            RequestId.of(asked.exchange()),
+            config.engine().model(),
+            System.currentTimeMillis() / 1000))
+        : Pulse.comment();
+  }
+
+  private Run.Parts parts(Asked asked, Patience patience, Outcome outcome) {
+    XnioIoThread thread = asked.exchange().getIoThread();
+    Upstream upstream = room.upstream();
+    return new Run.Parts(
+        thread,
+        new IoTimer(thread),
+        new EngineSide(upstream, thread, () -> asked.head(upstream), asked.body()),
+        patience,
+        outcome);
+  }
+
+  /** What a light request meets says that the engine is gone, but not that it can answer a chat. */
+  private record Unproven(Readiness readiness) implements Outcome {
+    @Override
+    public void unreachable() {
+      readiness.unreachable();
+    }
+
+    @Override
+    public void broken() {
+      readiness.broken();
+    }
+
+    @Override
+    public void served(int status) {}
+  }
+}

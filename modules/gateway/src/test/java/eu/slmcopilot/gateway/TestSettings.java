@@ -1,0 +1,84 @@
+package eu.slmcopilot.gateway;
+
+import eu.slmcopilot.gateway.course.Heartbeats;
+import eu.slmcopilot.gateway.course.Patience;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** A gateway's settings, changed one at a time. */
+record TestSettings(
+    URI upstream,
+    int slots,
+    int queueLength,
+    Heartbeats heartbeats,
+    Patience patience,
+    boolean joinRetries,
+    List<String> origins,
+    String warmUpPrompt) {
+
+  static TestSettings usual(URI upstream) {
+    return new TestSettings(
+        upstream, 1000, 1000, Heartbeats.defaults(), Patience.defaults(), false, List.of("*"), "");
+  }
+
+  TestSettings upstream(URI other) {
+    return new TestSettings(
+        other, slots, queueLength, heartbeats, patience, joinRetries, origins, warmUpPrompt);
+  }
+
+  TestSettings slots(int other) {
+    return new TestSettings(
+        upstream, other, queueLength, heartbeats, patience, joinRetries, origins, warmUpPrompt);
+  }
+
+  TestSettings queueLength(int other) {
+    return new TestSettings(
+        upstream, slots, other, heartbeats, patience, joinRetries, origins, warmUpPrompt);
+  }
+
+  /** Comments after so long, and again whenever nothing was sent for so long. */
+  TestSettings heartbeats(Duration first, Duration every) {
+    return heartbeats(new Heartbeats(first, every, heartbeats.style()));
+  }
+
+  TestSettings heartbeats(Heartbeats other) {
+    return new TestSettings(
+        upstream, slots, queueLength, other, patience, joinRetries, origins, warmUpPrompt);
+  }
+
+  TestSettings patience(Patience other) {
+    return new TestSettings(
+        upstream, slots, queueLength, heartbeats, other, joinRetries, origins, warmUpPrompt);
+  }
+
+  TestSettings joiningRetries() {
+    return new TestSettings(
+        upstream, slots, queueLength, heartbeats, patience, true, origins, warmUpPrompt);
+  }
+
+  TestSettings origins(List<String> other) {
+    return new TestSettings(
+        upstream, slots, queueLength, heartbeats, patience, joinRetries, other, warmUpPrompt);
+  }
+
+  TestSettings warmUpPrompt(String other) {
+    return new TestSettings(
+        upstream, slots, queueLength, heartbeats, patience, joinRetries, origins, other);
+  }
+
+  GatewayConfig config() {
+    GatewayConfig.Limits limits = GatewayConfig.Limits.defaults();
+    return new GatewayConfig(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new GatewayConfig.Engine(upstream, ScriptedEngine.MODEL, slots, warmUpPrompt),
+        origins,
+        new GatewayConfig.Limits(
+            limits.bodyBytes(), limits.headerBytes(), limits.connect(), patience),
+        new GatewayConfig.Waiting(queueLength, heartbeats, joinRetries),
+        new GatewayConfig.Chat(false, 0, 32768),
+        "1.2.3-test");
+  }
+}
