@@ -52,6 +52,34 @@ public enum CopilotVariable {
       "32",
       Kind.OPEN,
       "Chats that may wait for a free slot"),
+  /** Longest answer. */
+  MAX_TOKENS(
+      "ONEAPP_COPILOT_MAX_TOKENS",
+      Type.integer(0, 131072),
+      "8192",
+      Kind.OPEN,
+      "Longest answer in tokens; longer requests are cut to it; 0: no cap"),
+  /** Whether chats are mended. */
+  CHAT_SENSE(
+      "ONEAPP_COPILOT_CHAT_SENSE",
+      Type.yesNo(),
+      "YES",
+      Kind.OPEN,
+      "Mend and check chats before the model gets them; NO: pass them on as they come"),
+  /** What keeps waiting clients awake. */
+  HEARTBEAT(
+      "ONEAPP_COPILOT_HEARTBEAT",
+      Type.oneOf("comment", "delta", "off"),
+      "comment",
+      Kind.OPEN,
+      "What keeps a waiting stream awake: comment, delta (empty chunks) or off"),
+  /** The prompt that is ready before the first client comes. */
+  WARMUP_PROMPT(
+      "ONEAPP_COPILOT_WARMUP_PROMPT",
+      Type.base64(),
+      "",
+      Kind.OPEN,
+      "System prompt to read ahead after each start, so that the first chat with it is fast: text in base64"),
   /** Requests a minute. */
   RATE_LIMIT(
       "ONEAPP_COPILOT_RATE_LIMIT",

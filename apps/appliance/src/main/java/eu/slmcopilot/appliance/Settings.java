@@ -22,11 +22,17 @@ import java.util.List;
  * @param listen where the gateway listens
  * @param engine the inference engine behind it
  * @param limits how much the gateway lets in
+ * @param chat how chats are treated on their way
  * @param access who may call it from where
  * @param certificate how the public certificate is obtained
  */
 public record Settings(
-    Listen listen, Engine engine, Limits limits, Access access, Certificate certificate) {
+    Listen listen,
+    Engine engine,
+    Limits limits,
+    Chat chat,
+    Access access,
+    Certificate certificate) {
 
   /**
    * Listening sockets.
@@ -54,6 +60,26 @@ public record Settings(
    * @param requestsPerMinute requests a minute for each client address, 0 for no limit
    */
   public record Limits(int queueLength, int requestsPerMinute) {}
+
+  /**
+   * Chats on their way.
+   *
+   * @param sense whether they are mended and checked
+   * @param maxTokens the longest answer in tokens, 0 for no cap
+   * @param heartbeat what keeps a waiting stream awake: {@code comment}, {@code delta} or {@code off}
+   * @param warmUpPrompt the system prompt to read ahead after each start of the engine, may be empty
+   */
+  public record Chat(boolean sense, int maxTokens, String heartbeat, String warmUpPrompt) {
+    private static final List<String> HEARTBEATS = List.of("comment", "delta", "off");
+
+    /** Checks the heartbeat, which is not just any text. */
+    public Chat {
+      if (!HEARTBEATS.contains(heartbeat)) {
+        throw new IllegalArgumentException(
+            "the heartbeat must be one of " + HEARTBEATS + ", not " + heartbeat);
+      }
+    }
+  }
 
   /**
    * Access.

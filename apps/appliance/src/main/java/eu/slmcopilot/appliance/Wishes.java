@@ -4,9 +4,12 @@ import static eu.slmcopilot.appliance.CopilotVariable.ACME_EAB_HMAC;
 import static eu.slmcopilot.appliance.CopilotVariable.ACME_EAB_KID;
 import static eu.slmcopilot.appliance.CopilotVariable.ACME_EMAIL;
 import static eu.slmcopilot.appliance.CopilotVariable.ACME_SERVER;
+import static eu.slmcopilot.appliance.CopilotVariable.CHAT_SENSE;
 import static eu.slmcopilot.appliance.CopilotVariable.CONTEXT_SIZE;
 import static eu.slmcopilot.appliance.CopilotVariable.CORS_ORIGINS;
 import static eu.slmcopilot.appliance.CopilotVariable.DOMAIN;
+import static eu.slmcopilot.appliance.CopilotVariable.HEARTBEAT;
+import static eu.slmcopilot.appliance.CopilotVariable.MAX_TOKENS;
 import static eu.slmcopilot.appliance.CopilotVariable.PARALLEL_SLOTS;
 import static eu.slmcopilot.appliance.CopilotVariable.PASSWORD;
 import static eu.slmcopilot.appliance.CopilotVariable.QUEUE_LENGTH;
@@ -15,6 +18,7 @@ import static eu.slmcopilot.appliance.CopilotVariable.THREADS;
 import static eu.slmcopilot.appliance.CopilotVariable.TLS_CERT;
 import static eu.slmcopilot.appliance.CopilotVariable.TLS_KEY;
 import static eu.slmcopilot.appliance.CopilotVariable.TRUSTED_PROXIES;
+import static eu.slmcopilot.appliance.CopilotVariable.WARMUP_PROMPT;
 
 import eu.slmcopilot.context.Context;
 import eu.slmcopilot.context.Problem;
@@ -131,6 +135,11 @@ public final class Wishes {
         new Settings.Engine(upstream, model, contextSize(), slots()),
         new Settings.Limits(
             values.integer(QUEUE_LENGTH.variable()), values.integer(RATE_LIMIT.variable())),
+        new Settings.Chat(
+            values.yes(CHAT_SENSE.variable()),
+            values.integer(MAX_TOKENS.variable()),
+            values.text(HEARTBEAT.variable()),
+            values.text(WARMUP_PROMPT.variable())),
         new Settings.Access(
             values.list(CORS_ORIGINS.variable()), values.list(TRUSTED_PROXIES.variable())),
         new Settings.Certificate(

@@ -19,6 +19,7 @@ class SettingsTest {
       new Settings.Listen("::1", 8443, 8081),
       new Settings.Engine(URI.create("http://127.0.0.1:9000"), "some-model", 4096, 3),
       new Settings.Limits(7, 90),
+      new Settings.Chat(false, 100, "delta", "You are\nhelpful."),
       new Settings.Access(List.of("https://a.example"), List.of("10.0.0.0/8")),
       new Settings.Certificate("copilot.test", "a@b.example", "https://ca.example/dir", "kid"));
 
@@ -59,5 +60,15 @@ class SettingsTest {
     Path missing = Files.writeString(
         directory.resolve("missing.json"), text.replaceFirst("\"slots\" : 3", "\"slots\" : null"));
     assertThatThrownBy(() -> Settings.read(missing)).hasMessageContaining("slots");
+  }
+
+  @Test
+  void aHeartbeatThatIsNoneIsRefused() throws IOException {
+    Path file = Files.writeString(
+        directory.resolve("heartbeat.json"), EVERY_FIELD.toJson().replace("\"delta\"", "\"drum\""));
+    assertThatThrownBy(() -> Settings.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("heartbeat")
+        .hasMessageContaining("drum");
   }
 }

@@ -28,6 +28,7 @@ class WishesTest {
             LISTEN,
             new Settings.Engine(UPSTREAM, "m", 32768, 1),
             new Settings.Limits(32, 0),
+            new Settings.Chat(true, 8192, "comment", ""),
             new Settings.Access(List.of("*"), List.of()),
             new Settings.Certificate("", "", "", "")));
     assertThat(wishes.password()).isEmpty();
@@ -48,6 +49,10 @@ class WishesTest {
     context.put("ONEAPP_COPILOT_PARALLEL_SLOTS", "2");
     context.put("ONEAPP_COPILOT_QUEUE_LENGTH", "7");
     context.put("ONEAPP_COPILOT_RATE_LIMIT", "90");
+    context.put("ONEAPP_COPILOT_MAX_TOKENS", "100");
+    context.put("ONEAPP_COPILOT_CHAT_SENSE", "NO");
+    context.put("ONEAPP_COPILOT_HEARTBEAT", "Delta");
+    context.put("ONEAPP_COPILOT_WARMUP_PROMPT", base64("You are\nhelpful."));
     context.put("ONEAPP_COPILOT_CORS_ORIGINS", "https://a.example, https://b.example");
     context.put("ONEAPP_COPILOT_TRUSTED_PROXIES", "10.0.0.0/8");
     context.put("ONEAPP_COPILOT_ACME_EMAIL", "admin@example.eu");
@@ -71,6 +76,7 @@ class WishesTest {
             LISTEN,
             new Settings.Engine(UPSTREAM, "m", 4096, 2),
             new Settings.Limits(7, 90),
+            new Settings.Chat(false, 100, "delta", "You are\nhelpful."),
             new Settings.Access(
                 List.of("https://a.example", "https://b.example"), List.of("10.0.0.0/8")),
             new Settings.Certificate(

@@ -6,6 +6,7 @@ import eu.slmcopilot.appliance.SettingsException;
 import eu.slmcopilot.gateway.AccessKey;
 import eu.slmcopilot.gateway.Gateway;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.tls.CertificateDirectory;
 import eu.slmcopilot.tls.KeptCertificate;
 import eu.slmcopilot.tls.KeyMaterial;
@@ -22,7 +23,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The wiring, in the order of a boot: settings, password, certificate, listener. */
 final class Daemon implements AutoCloseable {
+  static final String VERSION = "0.1.0";
+
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gatewayd");
 
   private final Layout layout;
@@ -49,7 +54,7 @@ final class Daemon implements AutoCloseable {
     Settings settings = Settings.read(layout.settings());
     this.key = new AtomicReference<>(readKey(layout));
     this.certificate = new ServedCertificate(leaf(settings));
-    this.gateway = Gateway.start(config(settings), certificate.sslContext(), key::get);
+    this.gateway = Gateway.start(config(settings, VERSION), certificate.sslContext(), key::get);
     LOG.log(
         Level.INFO,
         "serving https on port {0,number,#} for the engine at {1}; certificate of the private CA until {2}",
@@ -72,7 +77,7 @@ final class Daemon implements AutoCloseable {
         AccessKey next = readKey(layout);
         Settings settings = Settings.read(layout.settings());
         certificate.replace(leaf(settings));
-        gateway.apply(config(settings));
+        gateway.apply(config(settings, VERSION));
         key.set(next);
         LOG.log(Level.INFO, "settings and password read anew");
       }
@@ -92,12 +97,20 @@ final class Daemon implements AutoCloseable {
         .obtain(MachineNames.ofThisMachine(added).now());
   }
 
-  private static GatewayConfig config(Settings settings) {
+  static GatewayConfig config(Settings settings, String version) {
+    Settings.Engine engine = settings.engine();
+    Settings.Chat chat = settings.chat();
+    Heartbeats.Style style = Heartbeats.Style.valueOf(chat.heartbeat().toUpperCase(Locale.ROOT));
     return new GatewayConfig(
         address(settings.listen()),
-        settings.engine().upstream(),
+        new GatewayConfig.Engine(
+            engine.upstream(), engine.model(), engine.slots(), chat.warmUpPrompt()),
         settings.access().corsOrigins(),
-        GatewayConfig.Limits.defaults());
+        GatewayConfig.Limits.defaults(),
+        new GatewayConfig.Waiting(
+            settings.limits().queueLength(), Heartbeats.defaults().in(style), true),
+        new GatewayConfig.Chat(chat.sense(), chat.maxTokens(), engine.contextSize()),
+        version);
   }
 
   private static InetSocketAddress address(Settings.Listen listen) {
@@ -125,6 +138,14 @@ final class Daemon implements AutoCloseable {
               + "): run 'slm-copilot configure' to write it.",
           e);
     }
+  }
+
+  /** Stops without cutting a stream that ends within the limit. */
+  void drain(Duration limit) throws InterruptedException {
+    timer.shutdownNow();
+    LOG.log(Level.INFO, "stopping; what is under way has {0} s", limit.toSeconds());
+    boolean all = gateway.drain(limit);
+    LOG.log(Level.INFO, all ? "stopped" : "stopped; what was left was ended with an error");
   }
 
   @Override

@@ -7,6 +7,7 @@ import eu.slmcopilot.tls.TlsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "slm-copilot-gateway",
     description = "Serves the copilot's API over TLS in front of the engine, until SIGTERM.",
     mixinStandardHelpOptions = true,
-    version = "slm-copilot-gateway 0.1.0",
+    version = "slm-copilot-gateway " + Daemon.VERSION,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:stopped as asked", "1:could not start", "2:wrong arguments"})
 final class GatewayMain implements Callable<Integer> {
@@ -28,6 +29,14 @@ final class GatewayMain implements Callable<Integer> {
       description = "The directory that stands for / (default: SLM_COPILOT_ROOT, else /).",
       defaultValue = "${env:SLM_COPILOT_ROOT:-/}")
   private Path root;
+
+  // Below the 90 s after which systemd kills.
+  @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      description = "How long streams may take to end after SIGTERM (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60")
+  private int drainSeconds;
 
   private GatewayMain() {}
 
@@ -54,7 +63,17 @@ final class GatewayMain implements Callable<Integer> {
   public Integer call() throws TlsException {
     Daemon daemon =
         Daemon.start(new Layout(root.toAbsolutePath()), Clock.systemUTC(), new SecureRandom());
-    Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
     return 0;
+  }
+
+  private void stop(Daemon daemon) {
+    try {
+      daemon.drain(Duration.ofSeconds(drainSeconds));
+    } catch (InterruptedException e) {
+      daemon.close();
+    }
+    // To be told to stop is no failure, and the JVM's own end after a signal would say 143.
+    Runtime.getRuntime().halt(0);
   }
 }

@@ -76,6 +76,20 @@ public final class Type {
         });
   }
 
+  /** One of these words, in any case; the value is spelled as here. */
+  public static Type oneOf(String... words) {
+    List<String> choices = List.of(words);
+    String expected = "one of " + String.join(", ", choices);
+    return ofText(
+        "choice",
+        expected,
+        text -> choices.stream()
+            .filter(word -> word.equalsIgnoreCase(text))
+            .findFirst()
+            .map(Reading::of)
+            .orElseGet(() -> Reading.refused("is not " + expected)));
+  }
+
   /** A fully qualified domain name or an IP address; names become lower case. */
   public static Type domainOrAddress() {
     return ofText(

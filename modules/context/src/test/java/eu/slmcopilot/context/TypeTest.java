@@ -34,6 +34,16 @@ class TypeTest {
     assertThat(Type.yesNo().read("maybe").refusal()).isNotEmpty();
   }
 
+  @Test
+  void aChoiceIsOneOfItsWordsSpelledAsDeclared() {
+    Type choice = Type.oneOf("comment", "off");
+    assertThat(choice.read("off").value()).isEqualTo("off");
+    assertThat(choice.read("COMMENT").value()).isEqualTo("comment");
+    assertThat(choice.read("delta").refusal()).isEqualTo("is not one of comment, off");
+    assertThat(choice.read("").isRefused()).isTrue();
+    assertThat(choice.expected()).isEqualTo("one of comment, off");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -10,6 +10,8 @@ import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -17,10 +19,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Sequence;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
 
 /**
  * A running gateway: TLS 1.2 and 1.3, HTTP/1.1 and HTTP/2 in front of one engine (SEC-01, SEC-02, SEC-08).
@@ -41,17 +47,21 @@ public final class Gateway implements AutoCloseable {
   private final Admission admission;
   private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
   private final Draining draining = new Draining();
+  // Our own, because Undertow's ends with its listeners, and what is under way with it.
+  private final XnioWorker worker;
   private final Undertow server;
   // For the instant between the listener's opening and the first settings.
   private volatile HttpHandler chain =
       exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
   private EngineRoom room;
+  private InetSocketAddress address;
 
   private Gateway(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
     this.key = key;
     this.admission =
         new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
+    this.worker = worker();
     this.server = server(config, tls);
   }
 
@@ -66,8 +76,7 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
     Gateway gateway = new Gateway(config, tls, key);
     try {
-      gateway.server.start();
-      gateway.apply(config);
+      gateway.listen(config);
     } catch (RuntimeException e) {
       gateway.close();
       throw e.getCause() instanceof BindException
@@ -75,6 +84,12 @@ public final class Gateway implements AutoCloseable {
           : e;
     }
     return gateway;
+  }
+
+  private synchronized void listen(GatewayConfig config) {
+    server.start();
+    address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+    apply(config);
   }
 
   /**
@@ -87,17 +102,32 @@ public final class Gateway implements AutoCloseable {
       if (room != null) {
         room.readiness().close();
       }
-      room = EngineRoom.open(config, admission, buffers, server.getWorker().getIoThread());
+      room = EngineRoom.open(config, admission, buffers, worker.getIoThread());
     }
     chain = chain(config, room);
+  }
+
+  private static XnioWorker worker() {
+    try {
+      return Xnio.getInstance(Undertow.class.getClassLoader())
+          .createWorker(OptionMap.builder()
+              .set(Options.WORKER_IO_THREADS, IO_THREADS)
+              .set(Options.WORKER_TASK_CORE_THREADS, 1)
+              .set(Options.WORKER_TASK_MAX_THREADS, 1)
+              .set(Options.TCP_NODELAY, true)
+              .set(Options.CORK, true)
+              .getMap());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The threads for input and output could not be made", e);
+    }
   }
 
   private Undertow server(GatewayConfig config, SSLContext tls) {
     return Undertow.builder()
         .setByteBufferPool(buffers)
         .setBufferSize(BUFFER)
+        .setWorker(worker)
         .setIoThreads(IO_THREADS)
-        .setWorkerThreads(1)
         .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
         .setServerOption(UndertowOptions.DECODE_URL, false)
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HARD_HEADER_LIMIT)
@@ -133,8 +163,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Where TLS is served, with the real port when the configured one was 0. */
-  public InetSocketAddress https() {
-    return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+  public synchronized InetSocketAddress https() {
+    return address;
   }
 
   /**
@@ -146,7 +176,9 @@ public final class Gateway implements AutoCloseable {
    */
   public boolean drain(Duration limit) throws InterruptedException {
     draining.begin();
-    server.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
+    synchronized (this) {
+      server.stop();
+    }
     boolean all = draining.await(limit);
     if (!all) {
       draining.stopTheRest();
@@ -163,6 +195,15 @@ public final class Gateway implements AutoCloseable {
       room.readiness().close();
     }
     server.stop();
+    worker.shutdown();
+    try {
+      if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {
+        worker.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      worker.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
     buffers.close();
   }
 }

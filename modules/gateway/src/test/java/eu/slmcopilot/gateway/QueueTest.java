@@ -2,7 +2,6 @@ package eu.slmcopilot.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
 import java.net.URI;
@@ -50,11 +49,7 @@ class QueueTest {
   }
 
   private static void awaitQueue(Stand stand, int running, int waiting) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> assertThat(stand.send(stand.request("/health").build()).body())
-                .contains("\"running\":" + running + ",\"waiting\":" + waiting));
+    stand.awaitHealth("\"running\":" + running + ",\"waiting\":" + waiting);
   }
 
   @Test

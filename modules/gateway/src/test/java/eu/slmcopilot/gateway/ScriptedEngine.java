@@ -71,7 +71,7 @@ final class ScriptedEngine implements AutoCloseable {
   }
 
   static final String MODEL = "m";
-  private static final Script HEALTHY = (asked, wire) -> {
+  static final Script HEALTHY = (asked, wire) -> {
     if (asked.line().startsWith("GET /system")) {
       wire.json(200, "{\"backends\":[],\"loaded_models\":[{\"id\":\"" + MODEL + "\"}]}");
     } else {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
 /** A gateway with a scripted engine behind it and clients in front, all on real sockets. */
@@ -29,7 +30,17 @@ final class Stand implements AutoCloseable {
 
   /** With other settings than the usual ones: a thousand slots and nothing shared. */
   Stand(ScriptedEngine.Script script, UnaryOperator<TestSettings> settings) throws IOException {
+    this(script, settings, ScriptedEngine.HEALTHY);
+  }
+
+  /** As before, with an engine that answers the gateway's own questions so. */
+  Stand(
+      ScriptedEngine.Script script,
+      UnaryOperator<TestSettings> settings,
+      ScriptedEngine.Script probes)
+      throws IOException {
     engine = new ScriptedEngine(script);
+    engine.answerProbes(probes);
     config = settings.apply(TestSettings.usual(engine.uri())).config();
     gateway = Gateway.start(config, TLS.server(), () -> key);
   }
@@ -42,8 +53,12 @@ final class Stand implements AutoCloseable {
         .build();
   }
 
+  int port() {
+    return gateway.https().getPort();
+  }
+
   URI uri(String path) {
-    return URI.create("https://localhost:" + gateway.https().getPort() + path);
+    return URI.create("https://localhost:" + port() + path);
   }
 
   HttpRequest.Builder request(String path) {
@@ -68,9 +83,8 @@ final class Stand implements AutoCloseable {
 
   /** A bare TLS connection, for what no client library would send. */
   SSLSocket socket() throws IOException {
-    SSLSocket socket = (SSLSocket) TLS.client()
-        .getSocketFactory()
-        .createSocket("127.0.0.1", gateway.https().getPort());
+    SSLSocket socket =
+        (SSLSocket) TLS.client().getSocketFactory().createSocket("127.0.0.1", port());
     socket.setSoTimeout(20_000);
     socket.startHandshake();
     return socket;
@@ -95,6 +109,14 @@ final class Stand implements AutoCloseable {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> send(request("/readyz").build()).statusCode() == 200);
+  }
+
+  /** Waits until {@code /health} says this. */
+  void awaitHealth(String part) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> Assertions.assertThat(send(request("/health").build()).body()).contains(part));
   }
 
   @Override
