@@ -1,6 +1,5 @@
 package eu.slmcopilot.gateway;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,8 +39,9 @@ class CancellationTest {
   private void assertEngineFreed(long left) throws InterruptedException {
     Long at = closed.poll(20, SECONDS);
     assertThat(at).as("the engine's connection was closed").isNotNull();
-    assertThat(MILLISECONDS.convert(at - left, java.util.concurrent.TimeUnit.NANOSECONDS))
-        .isLessThan(AT_ONCE_MS);
+    double took = (at - left) / 1e6;
+    System.out.printf("engine freed %.1f ms after its client left%n", took);
+    assertThat(took).isLessThan(AT_ONCE_MS);
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,6 +84,7 @@ final class ScriptedEngine implements AutoCloseable {
   final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
   final AtomicInteger connections = new AtomicInteger();
   private final ServerSocket listener;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   /** What the gateway asks for itself, in order. */
   final BlockingQueue<Asked> probed = new LinkedBlockingQueue<>();
@@ -117,6 +120,7 @@ final class ScriptedEngine implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        open.add(socket);
         threads.execute(() -> serve(socket));
       } catch (IOException closed) {
         return;
@@ -191,6 +195,9 @@ final class ScriptedEngine implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
     threads.shutdownNow();
   }
 }
