@@ -54,20 +54,19 @@ final class BootstrapCommand implements Callable<Integer> {
     reporter.event(
         "the copilot is " + report.status().words() + " at " + report.endpoint().baseUrl());
     report.notes().forEach(reporter::note);
+    if (services.present() && report.status() != Status.READY) {
+      services.start(ServiceControl.REPORT);
+      reporter.event("started " + ServiceControl.REPORT + ", which completes the report");
+    }
     return services.present() && report.status() == Status.DOWN ? 1 : 0;
   }
 
   private Report started(ServiceControl services, Reporter reporter, Patience patience)
       throws IOException {
     for (String unit : List.of(ServiceControl.ENGINE, ServiceControl.GATEWAY)) {
-      services.start(unit);
+      services.enable(unit);
       reporter.event("enabled and started " + unit);
     }
-    Report report = patience.untilReady(Duration.ofSeconds(wait));
-    if (report.status() != Status.READY) {
-      services.start(ServiceControl.REPORT);
-      reporter.event("started " + ServiceControl.REPORT + ", which completes the report");
-    }
-    return report;
+    return patience.untilReady(Duration.ofSeconds(wait));
   }
 }

@@ -13,6 +13,11 @@ final class NoServices implements ServiceControl {
   }
 
   @Override
+  public void enable(String unit) {
+    start(unit);
+  }
+
+  @Override
   public void start(String unit) {
     throw new IllegalStateException("there are no units here");
   }

@@ -24,6 +24,9 @@ interface ServiceControl {
   boolean perform(UnitAction action) throws IOException;
 
   /** Lets the unit start with every boot, this one included; returns before it has started. */
+  void enable(String unit) throws IOException;
+
+  /** Starts the unit now; returns before it has started. */
   void start(String unit) throws IOException;
 
   /** The unit's state in systemd's words, such as {@code active (running)}. */

@@ -46,6 +46,11 @@ final class Systemctl implements ServiceControl {
 
   @Override
   public void start(String unit) throws IOException {
+    run("start " + unit, "--no-block", "start", unit);
+  }
+
+  @Override
+  public void enable(String unit) throws IOException {
     run("enable and start " + unit, "--quiet", "--no-block", "enable", "--now", unit);
   }
 

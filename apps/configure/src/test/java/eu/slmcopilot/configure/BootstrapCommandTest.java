@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BootstrapCommandTest {
   private static final Sighting ALIVE = new Sighting(true, false, List.of());
   private static final Sighting READY = new Sighting(true, true, List.of());
-  private static final String ENGINE = "start local-ai.service";
-  private static final String GATEWAY = "start slm-copilot-gateway.service";
+  private static final String ENGINE = "enable local-ai.service";
+  private static final String GATEWAY = "enable slm-copilot-gateway.service";
   private static final String REPORT = "start slm-copilot-report.service";
 
   @TempDir

@@ -43,6 +43,11 @@ final class RecordingServices implements ServiceControl {
   }
 
   @Override
+  public void enable(String unit) throws IOException {
+    note("enable " + unit);
+  }
+
+  @Override
   public void start(String unit) throws IOException {
     note("start " + unit);
   }

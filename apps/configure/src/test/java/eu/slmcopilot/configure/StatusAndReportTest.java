@@ -2,8 +2,6 @@ package eu.slmcopilot.configure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.slmcopilot.configure.GatewayProbe.Sighting;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,9 +36,7 @@ class StatusAndReportTest {
         .contains("private CA")
         .containsPattern("SHA-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}");
     String json = bench.run("status", "--json").out();
-    JsonNode read = new ObjectMapper().readTree(json);
-    assertThat(read.path("status").asText()).isEqualTo("ready");
-    assertThat(read.at("/certificate/kind").asText()).isEqualTo("private_ca");
+    assertThat(json).contains("\"status\" : \"ready\"", "\"kind\" : \"private_ca\"");
     assertThat(ready.out() + json + down.out() + bench.log()).doesNotContain("correct-horse");
   }
 
@@ -48,9 +44,8 @@ class StatusAndReportTest {
   void aReportComesInThreeFormatsAndWithThePassword() throws Exception {
     assertThat(bench.run("report").out()).contains("password = correct-horse");
     assertThat(bench.run("report", "--format", "markdown").out()).contains("`correct-horse`");
-    JsonNode json =
-        new ObjectMapper().readTree(bench.run("report", "--format=json").out());
-    assertThat(json.at("/endpoint/api_key").asText()).isEqualTo("correct-horse");
+    assertThat(bench.run("report", "--format=json").out())
+        .contains("\"api_key\" : \"correct-horse\"");
     assertThat(bench.run("report", "--format", "xml").code()).isEqualTo(2);
   }
 

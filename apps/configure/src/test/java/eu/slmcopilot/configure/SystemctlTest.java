@@ -30,8 +30,12 @@ class SystemctlTest {
   @Test
   void startsAUnitForThisBootAndEveryOtherWithoutWaiting() throws Exception {
     Path noted = directory.resolve("noted");
-    new Systemctl(program("echo \"$@\" >> '" + noted + "'")).start(ServiceControl.GATEWAY);
-    assertThat(noted).hasContent("--quiet --no-block enable --now slm-copilot-gateway.service");
+    Systemctl systemctl = new Systemctl(program("echo \"$@\" >> '" + noted + "'"));
+    systemctl.enable(ServiceControl.GATEWAY);
+    systemctl.start(ServiceControl.REPORT);
+    assertThat(noted).hasContent("""
+        --quiet --no-block enable --now slm-copilot-gateway.service
+        --no-block start slm-copilot-report.service""");
   }
 
   @Test
