@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
 need_tools shellcheck=shellcheck git=git
-mapfile -t scripts < <(git ls-files -co --exclude-standard '*.sh' mvnw .ci/run)
+# Below resources lie templates, which are no scripts yet.
+mapfile -t scripts < <(git ls-files -co --exclude-standard '*.sh' mvnw .ci/run ':!*/src/main/resources/*')
 shellcheck -x "${scripts[@]}"
 echo "shellcheck: ${#scripts[@]} scripts, no warning"

@@ -12,7 +12,7 @@ fi
 need_tools mvn=maven mmdebstrap=mmdebstrap systemd-nspawn=systemd-container script=bsdutils pgrep=procps
 make/build.sh
 
-packages=systemd,systemd-sysv,dbus,openjdk-17-jre-headless,curl,libgomp1,procps
+packages=systemd,systemd-sysv,dbus,openjdk-17-jre-headless,curl,libgomp1,procps,logrotate
 base=$PWD/build/systemd-root-$(echo "$packages" | cksum | cut -d' ' -f1)
 if [ ! -e "$base/.whole" ]; then
   echo "Making a Debian root for the container, once (a minute or two)"
@@ -51,13 +51,15 @@ done
 # LocalAI's files are written where weights lie; these are for show.
 echo GGUF >"$opt/models/devstral-small-2.gguf"
 cp packer/deb/units/*.service "$root/etc/systemd/system/"
+mkdir -p "$root/etc/logrotate.d"
+install -m 0644 packer/deb/units/slm-copilot.logrotate "$root/etc/logrotate.d/slm-copilot"
 cp packer/deb/units/slm-copilot.sysusers.conf "$root/usr/lib/sysusers.d/slm-copilot.conf"
 cp packer/deb/units/slm-copilot.tmpfiles.conf "$root/usr/lib/tmpfiles.d/slm-copilot.conf"
 install -m 0755 packer/deb/units/slm-copilot.sh "$root/usr/bin/slm-copilot"
 cat >"$root/etc/systemd/system/local-ai.service.d/test.conf" <<'UNIT'
 [Service]
 ExecStart=
-ExecStart=/usr/bin/java -Xmx256m -jar /opt/slm-copilot/engine/engine.jar --port 8080 --context 2048
+ExecStart=/usr/bin/java -Xmx256m -jar /opt/slm-copilot/engine/engine.jar --port 8080 --context 2048 --start-delay 40
 UNIT
 # Would fail in a container, and the state of the machine with it.
 ln -sf /dev/null "$root/etc/systemd/system/systemd-remount-fs.service"

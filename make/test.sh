@@ -9,7 +9,6 @@ need_tools mvn=maven curl=curl npm=npm pgrep=procps shellcheck=shellcheck git=gi
 
 echo "== scripts"
 make/lint.sh
-tests/service/params_test.sh
 
 if ! cmp -s tests/it/npm/package-lock.json build/npm-installed; then
   echo "== the openai package for Node, for the integration tests"
@@ -23,6 +22,10 @@ newest=$(all_jdks | tail -n 1)
 echo "== build and tests on Java ${oldest%% *}"
 JAVA_HOME=${oldest#* } ./mvnw -B -ntp verify
 touch build/built
+
+echo "== the appliance, as one-apps drives it"
+JAVA_HOME=${oldest#* } tests/service/params_test.sh
+JAVA_HOME=${oldest#* } tests/service/stages_test.sh
 
 echo "== the commands, as a person types them"
 JAVA_HOME=${oldest#* } tests/commands/run_test.sh

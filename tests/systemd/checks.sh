@@ -23,7 +23,7 @@ eventually() {
   until "$@"; do
     [ $SECONDS -lt $deadline ] || {
       guest systemctl --no-pager --no-legend list-units 'local-ai*' 'slm-copilot*' --all
-      guest journalctl --no-pager -n 20 -o cat -u local-ai -u slm-copilot-gateway
+      guest journalctl --no-pager -n 30 -o cat -u local-ai -u slm-copilot-gateway -u slm-copilot-report
       return 1
     }
     sleep 0.5
@@ -68,15 +68,53 @@ secure() {
 }
 
 no_secret_in_journal() {
-  ! guest journalctl --no-pager | grep -E 'first-password|second-password'
+  ! guest sh -c 'journalctl --no-pager; cat /var/log/one-appliance/slm-copilot.log*' | grep -E 'first-password|second-password'
+}
+
+bootstrap() {
+  guest slm-copilot bootstrap "$@"
+}
+
+report_says() {
+  guest grep -qxF -- "$1" /etc/one-appliance/config
+}
+
+modes() {
+  same "$(guest stat -c '%a %U:%G' /etc/one-appliance/config /etc/profile.d/slm-copilot.sh | tr '\n' ' ')" '600 root:root 644 root:root '
+}
+
+shows_banner() {
+  guest bash -lic true 2>/dev/null | grep -F 'SLM-Copilot: '
+}
+
+is_activating() {
+  same "$(guest systemctl show -p ActiveState --value "$1")" activating || {
+    guest journalctl --no-pager -n 20 -o cat -u "$1"
+    return 1
+  }
+}
+
+rotates() {
+  guest logrotate --force /etc/logrotate.d/slm-copilot || return 1
+  guest test -s /var/log/one-appliance/slm-copilot.log.1 || return 1
+  guest slm-copilot report --write || return 1
+  same "$(guest stat -c '%a' /var/log/one-appliance/slm-copilot.log)" 640
 }
 
 check "users and directories are made" guest sh -c 'systemd-sysusers && systemd-tmpfiles --create'
 check "configure writes settings" configure first-password
-check "both units start" guest systemctl enable --now local-ai slm-copilot-gateway
+# The engine's test drop-in delays its start, so that the model is still loading when bootstrap has waited enough.
+check "bootstrap starts both units and ends well while the model loads" bootstrap --wait 10
+check "with a report that says so" report_says 'status = loading the model'
+check "and a unit that will complete it" is_activating slm-copilot-report
+check "report and banner have their modes" modes
+check "an interactive login shows the banner" shows_banner
 check "the gateway serves on 443 with the password" eventually models first-password 200
 check "a chat passes" eventually guest curl -sf --cacert /var/lib/slm-copilot/tls/ca.pem -H 'Authorization: Bearer first-password' \
   https://localhost/v1/chat/completions -d '{"model":"devstral-small-2","max_tokens":4,"messages":[{"role":"user","content":"hello"}]}'
+check "the report is completed by itself" eventually report_says 'status = ready'
+check "status agrees" guest slm-copilot status
+check "bootstrap again" bootstrap
 check "the gateway is not root" runs_as slm-copilot-gateway slm-copilot
 check "the engine is not root" runs_as local-ai localai
 before=$(pids)
@@ -95,6 +133,7 @@ check "a killed gateway comes back" eventually restarted slm-copilot-gateway "$o
 check "and serves, with the same certificate" eventually models second-password 200
 check "systemd-analyze security: gateway 2.0 or better" secure slm-copilot-gateway
 check "systemd-analyze security: engine 2.0 or better" secure local-ai
+check "the log is rotated, and written on" rotates
 check "no password in the journal" no_secret_in_journal
 
 echo "$passed passed, $failed failed"

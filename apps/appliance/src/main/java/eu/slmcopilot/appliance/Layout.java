@@ -52,6 +52,21 @@ public record Layout(Path root) {
     return state().resolve("tls");
   }
 
+  /** The private CA's certificate, for clients to trust (0644). */
+  public Path caCertificate() {
+    return tls().resolve("ca.pem");
+  }
+
+  /** The service report that one-apps appliances have (0600). */
+  public Path report() {
+    return root.resolve("etc/one-appliance/config");
+  }
+
+  /** What an interactive login shows (0644). */
+  public Path banner() {
+    return root.resolve("etc/profile.d/slm-copilot.sh");
+  }
+
   /** The context as one-context last delivered it; there is none outside OpenNebula. */
   public Path context() {
     return root.resolve("run/one-context/context.sh.network");

@@ -1,9 +1,11 @@
 package eu.slmcopilot.configure;
 
+import eu.slmcopilot.tls.MachineNames;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Starts {@code slm-copilot}. */
 public final class ConfigureMain {
@@ -18,7 +20,10 @@ public final class ConfigureMain {
         Clock.system(ZoneId.systemDefault()),
         new SecureRandom(),
         Systemctl::below,
-        () -> ProcMachine.read(Path.of("/proc")));
+        () -> ProcMachine.read(Path.of("/proc")),
+        () -> ReachableAddress.of(MachineNames.ofThisMachine(List.of()).now()),
+        new LoopbackProbe(),
+        Pause::real);
     System.exit(SlmCopilotCommand.create(tool).execute(arguments));
   }
 }

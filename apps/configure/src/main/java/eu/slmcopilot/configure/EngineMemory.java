@@ -48,6 +48,14 @@ record EngineMemory(long total, long weights, int contextSize) {
     return Math.max(0, Math.min(LARGEST_CACHE, (total - needed()) / 2)) / MIB;
   }
 
+  /**
+   * Whether the weights may be locked into memory. Where little is left, the kernel must be able to
+   * drop some of their pages, which it can read again, instead of ending LocalAI.
+   */
+  boolean locks() {
+    return total - needed() >= total / 10;
+  }
+
   /** Why it does not fit, with the numbers and what to do; empty when it fits. */
   Optional<String> tooSmall() {
     if (needed() <= total) {

@@ -15,6 +15,13 @@ import java.util.List;
  * @param problems why this machine cannot serve it so, errors and warnings
  */
 record LocalAi(List<WantedFile> files, List<Problem> problems) {
+  // A cancelled request is dropped between two batches only: some ten seconds at the speed of a
+  // CPU.
+  private static final int BATCH = 256;
+
+  // Tokens in a row that are worth moving within the KV cache when the prompt before them has
+  // changed.
+  private static final int LEAST_REUSED = 256;
 
   /**
    * The files for a machine and the wishes of its owner.
@@ -77,11 +84,11 @@ record LocalAi(List<WantedFile> files, List<Problem> problems) {
         threads: %d
         f16: true
         mmap: true
-        mmlock: true
+        mmlock: %b
         flash_attention: "on"
         cache_type_k: q8_0
         cache_type_v: q8_0
-        batch: 512
+        batch: %d
         prompt_cache_all: true
         template:
           use_tokenizer_template: true
@@ -92,13 +99,17 @@ record LocalAi(List<WantedFile> files, List<Problem> problems) {
           - use_jinja:true
           - parallel:%d
           - cache_ram:%d
+          - cache_reuse:%d
           - context_shift:false
         """.formatted(
             model,
             layout.weights().getFileName(),
             wishes.contextSize(),
             threads,
+            memory.locks(),
+            BATCH,
             wishes.slots(),
-            memory.cacheMib());
+            memory.cacheMib(),
+            LEAST_REUSED);
   }
 }

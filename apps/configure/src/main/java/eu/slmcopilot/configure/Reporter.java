@@ -36,6 +36,14 @@ final class Reporter {
     }
   }
 
+  /** Something a person should know, in the log as a warning. */
+  void note(String what) {
+    out.println(what);
+    if (log != null) {
+      log.warning(what);
+    }
+  }
+
   /** Ends with exit code 1. */
   int refused(String why) {
     String message = why + " Nothing was written.";

@@ -1,10 +1,12 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.appliance.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,8 +42,14 @@ final class SlmCopilotCommand {
     SlmCopilotCommand top = new SlmCopilotCommand(tool);
     return new CommandLine(top)
         .addSubcommand(new ConfigureCommand(top))
+        .addSubcommand(new BootstrapCommand(top))
+        .addSubcommand(new StatusCommand(top))
+        .addSubcommand(new ReportCommand(top))
+        .addSubcommand(new DoctorCommand(top))
         .addSubcommand(new VariablesCommand())
         .addSubcommand(new PasswordCommand(top))
+        .addSubcommand(new AutoComplete.GenerateCompletion())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           String why = explained(failure);
           command.getErr().println("slm-copilot: " + why);
@@ -75,6 +83,9 @@ final class SlmCopilotCommand {
     Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
     if (cause instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile() + "; run it as root, or give --root DIR.";
+    }
+    if (cause instanceof SettingsException) {
+      return cause.getMessage();
     }
     return cause instanceof IOException ? "a file failed: " + cause : String.valueOf(cause);
   }

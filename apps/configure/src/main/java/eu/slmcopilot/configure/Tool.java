@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +18,9 @@ import java.util.random.RandomGenerator;
  * @param random for passwords; a secure one
  * @param services the units of what lies below a root
  * @param machine asked only where an engine has to fit it
+ * @param address the address by which clients on the network reach this machine
+ * @param gateway looks at the running gateway
+ * @param pause for waiting
  */
 record Tool(
     Map<String, String> environment,
@@ -24,7 +28,10 @@ record Tool(
     Clock clock,
     RandomGenerator random,
     Function<Layout, ServiceControl> services,
-    MachineSource machine) {
+    MachineSource machine,
+    Supplier<String> address,
+    GatewayProbe gateway,
+    Pause pause) {
 
   /** Where facts about the machine come from. */
   interface MachineSource {

@@ -13,9 +13,9 @@ import java.util.Set;
 /** What a systemd unit has to be told when files that it reads have changed. */
 enum UnitAction {
   /** The gateway reads its settings, password and certificate anew, with its listeners open. */
-  RELOAD_GATEWAY("reload", "slm-copilot-gateway.service"),
+  RELOAD_GATEWAY("reload", ServiceControl.GATEWAY),
   /** LocalAI reads its files only at start, and then loads the model: minutes. */
-  RESTART_ENGINE("restart", "local-ai.service");
+  RESTART_ENGINE("restart", ServiceControl.ENGINE);
 
   private final String verb;
   private final String unit;

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -25,10 +27,11 @@ final class Bench {
 
   private final Layout layout;
   private final Map<String, String> environment = new TreeMap<>();
-  private final List<String> actions = new ArrayList<>();
+  private final RecordingServices services = new RecordingServices();
   private final Random random = new Random(1);
   private Machine machine = new Machine(32 * GIB, 16, 8);
-  private boolean servicesFail;
+  private Instant now = Instant.parse("2026-11-23T04:05:06.789Z");
+  private Supplier<GatewayProbe.Sighting> gateway = () -> GatewayProbe.Sighting.NOTHING;
 
   Bench(Path root) {
     this.layout = new Layout(root);
@@ -41,10 +44,13 @@ final class Bench {
     Tool tool = new Tool(
         environment,
         new RealDisk(false, step -> {}),
-        Clock.fixed(Instant.parse("2026-11-23T04:05:06.789Z"), ZoneOffset.ofHours(1)),
+        clock(),
         random,
-        ignored -> this::perform,
-        () -> machine);
+        ignored -> services,
+        () -> machine,
+        () -> "192.0.2.7",
+        listen -> gateway.get(),
+        time -> now = now.plus(time));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = SlmCopilotCommand.create(tool)
@@ -82,23 +88,46 @@ final class Bench {
     }
   }
 
-  void servicesFail(boolean fail) {
-    servicesFail = fail;
+  RecordingServices services() {
+    return services;
   }
 
-  private boolean perform(UnitAction action) throws IOException {
-    if (servicesFail) {
-      throw new IOException("systemctl could not " + action.words() + ": no bus");
-    }
-    actions.add(action.words());
-    return true;
+  void servicesFail(boolean fail) {
+    services.fail(fail);
   }
 
   /** What units were told since the last time this was asked. */
   List<String> actions() {
-    List<String> told = List.copyOf(actions);
-    actions.clear();
-    return told;
+    return services.told();
+  }
+
+  /** What a look at the gateway finds, each time anew. */
+  void gateway(Supplier<GatewayProbe.Sighting> sighting) {
+    gateway = sighting;
+  }
+
+  /** The time, which passes only while the tool waits. */
+  Instant now() {
+    return now;
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.ofHours(1);
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
   }
 
   Layout layout() {

@@ -150,8 +150,11 @@ class KillTest {
         disk,
         Clock.systemUTC(),
         new SecureRandom(),
-        layout -> action -> false,
-        () -> new Machine(1 << 30, 1, 1));
+        layout -> new NoServices(),
+        () -> new Machine(1 << 30, 1, 1),
+        () -> "192.0.2.7",
+        listen -> GatewayProbe.Sighting.NOTHING,
+        time -> {});
     return SlmCopilotCommand.create(tool)
         .setOut(new PrintWriter(new StringWriter()))
         .setErr(new PrintWriter(new StringWriter()))

@@ -44,7 +44,7 @@ class LocalAiTest {
         flash_attention: "on"
         cache_type_k: q8_0
         cache_type_v: q8_0
-        batch: 512
+        batch: 256
         prompt_cache_all: true
         template:
           use_tokenizer_template: true
@@ -55,6 +55,7 @@ class LocalAiTest {
           - use_jinja:true
           - parallel:1
           - cache_ram:6144
+          - cache_reuse:256
           - context_shift:false
         """);
     assertThat(bench.layout().localAiEnvironment()).content().isEqualTo("""
@@ -106,6 +107,16 @@ class LocalAiTest {
     assertThat(bench.configure("").err())
         .contains("give the VM at least 17.8 GiB")
         .doesNotContain("set at most");
+  }
+
+  @Test
+  void weightsAreLockedOnlyWhereMemoryIsLeft() throws Exception {
+    bench.machine(18, 8, 8);
+    bench.configure("");
+    assertThat(Files.readString(bench.layout().modelDescription())).contains("mmlock: false\n");
+    bench.machine(24, 8, 8);
+    bench.configure("");
+    assertThat(Files.readString(bench.layout().modelDescription())).contains("mmlock: true\n");
   }
 
   @Test

@@ -28,6 +28,29 @@ class SystemctlTest {
   }
 
   @Test
+  void startsAUnitForThisBootAndEveryOtherWithoutWaiting() throws Exception {
+    Path noted = directory.resolve("noted");
+    Systemctl systemctl = new Systemctl(program("echo \"$@\" >> '" + noted + "'"));
+    systemctl.enable(ServiceControl.GATEWAY);
+    systemctl.start(ServiceControl.REPORT);
+    assertThat(noted).hasContent("""
+        --quiet --no-block enable --now slm-copilot-gateway.service
+        --no-block start slm-copilot-report.service""");
+  }
+
+  @Test
+  void tellsAStateInSystemdsWords() throws Exception {
+    assertThat(new Systemctl(
+                program("printf 'LoadState=loaded\\nActiveState=active\\nSubState=running\\n'"))
+            .state(ServiceControl.ENGINE))
+        .isEqualTo("active (running)");
+    assertThat(new Systemctl(
+                program("printf 'LoadState=not-found\\nActiveState=inactive\\nSubState=dead\\n'"))
+            .state(ServiceControl.ENGINE))
+        .isEqualTo("not installed");
+  }
+
+  @Test
   void belowAnotherRootThereAreNoUnitsToTell() throws Exception {
     assertThat(Systemctl.below(new Layout(directory)).perform(UnitAction.RESTART_ENGINE))
         .isFalse();

@@ -30,6 +30,7 @@ class HouseRulesTest {
       "tls", List.of(),
       "openai", List.of(),
       "gateway", List.of(),
+      "report", List.of(),
       "appliance", List.of("context"),
       "gatewayd", List.of("gateway", "tls", "openai", "appliance"),
       "configure", List.of("report", "tls", "openai", "appliance", "context"),

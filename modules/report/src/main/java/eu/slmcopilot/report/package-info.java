@@ -1,0 +1,2 @@
+/** What an endpoint is, written for people and programs: service report, login banner, editor snippets. */
+package eu.slmcopilot.report;
