@@ -122,6 +122,27 @@ class DrainTest {
   }
 
   @Test
+  void whoBrokeOffIsNotWaitedFor() throws Exception {
+    try (Stand stand = new Stand((asked, wire) -> wire.awaitClosed())) {
+      byte[] whole = Stand.rawChat();
+      for (int bytes : new int[] {20, whole.length - 5, whole.length}) {
+        SSLSocket socket = stand.socket();
+        socket.getOutputStream().write(whole, 0, bytes);
+        if (bytes == whole.length) {
+          assertThat(stand.engine.asked.poll(20, SECONDS)).isNotNull();
+        }
+        socket.setSoLinger(true, 0);
+        socket.close();
+      }
+      CompletableFuture<HttpResponse<String>> http2 =
+          Stand.client(HttpClient.Version.HTTP_2).sendAsync(stand.chat(), BodyHandlers.ofString());
+      assertThat(stand.engine.asked.poll(20, SECONDS)).isNotNull();
+      http2.cancel(true);
+      assertThat(drain(stand, Duration.ofSeconds(20)).get(30, SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void otherSettingsKeepTheQueueTheStreamAndTheReadiness() throws Exception {
     try (Stand stand = new Stand(this::halfThenWait, usual -> usual.slots(1))) {
       stand.awaitReady();

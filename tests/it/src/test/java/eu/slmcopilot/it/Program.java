@@ -55,6 +55,11 @@ record Program(Process process, Path output) implements AutoCloseable {
     }
   }
 
+  /** SIGTERM, and no waiting. */
+  void terminate() {
+    process.destroy();
+  }
+
   @Override
   public void close() {
     process.destroy();

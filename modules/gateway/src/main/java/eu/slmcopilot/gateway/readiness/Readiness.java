@@ -78,6 +78,7 @@ public final class Readiness implements Outcome, Ticket.Listener {
     }
     post(() -> {
       leave();
+      tellAsking();
       if (next != null) {
         next.cancel();
       }
@@ -123,6 +124,7 @@ public final class Readiness implements Outcome, Ticket.Listener {
       return;
     }
     if (admission.load().running() > 0) {
+      tellAsking();
       again(AGAIN);
       return;
     }
@@ -153,6 +155,10 @@ public final class Readiness implements Outcome, Ticket.Listener {
         warmUp();
       }
     }
+    tellAsking();
+  }
+
+  private void tellAsking() {
     List<Consumer<State>> answered = List.copyOf(asking);
     asking.clear();
     answered.forEach(one -> one.accept(state));
