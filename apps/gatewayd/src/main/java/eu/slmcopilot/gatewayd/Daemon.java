@@ -6,6 +6,7 @@ import eu.slmcopilot.appliance.SettingsException;
 import eu.slmcopilot.gateway.AccessKey;
 import eu.slmcopilot.gateway.Gateway;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.tls.CertificateDirectory;
 import eu.slmcopilot.tls.KeptCertificate;
@@ -109,7 +110,7 @@ final class Daemon implements AutoCloseable {
         GatewayConfig.Limits.defaults(),
         new GatewayConfig.Waiting(
             settings.limits().queueLength(), Heartbeats.defaults().in(style), true),
-        new GatewayConfig.Chat(chat.sense(), chat.maxTokens(), engine.contextSize()),
+        new ChatRules(chat.sense(), engine.contextSize(), chat.maxTokens()),
         version);
   }
 

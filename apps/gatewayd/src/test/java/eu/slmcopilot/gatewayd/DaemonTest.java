@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.slmcopilot.appliance.Settings;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ class DaemonTest {
                 new Heartbeats(
                     Duration.ofSeconds(5), Duration.ofSeconds(10), Heartbeats.Style.DELTA),
                 true),
-            new GatewayConfig.Chat(true, 100, 4096),
+            new ChatRules(true, 4096, 100),
             "9.9"));
   }
 }

@@ -63,6 +63,11 @@ final class Asked {
     return ClientKey.of(exchange.getSourceAddress().getAddress(), Authentication.nameOf(exchange));
   }
 
+  /** Whether it is a completion, of a chat or a plain one. */
+  boolean isCompletion() {
+    return exchange.getRequestURI().endsWith("/completions");
+  }
+
   /** Whether it is a chat completion, not a plain one. */
   boolean isChat() {
     return exchange.getRequestURI().endsWith("/chat/completions");

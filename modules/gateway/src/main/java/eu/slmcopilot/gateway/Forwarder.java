@@ -1,7 +1,8 @@
 package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.chat.ChatRequest;
-import eu.slmcopilot.gateway.chat.MalformedChatException;
+import eu.slmcopilot.gateway.chat.ChatRules;
+import eu.slmcopilot.gateway.chat.RefusedChatException;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
@@ -13,10 +14,12 @@ import java.lang.System.Logger.Level;
 final class Forwarder implements HttpHandler {
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gateway");
   private final Journeys journeys;
+  private final ChatRules rules;
   private final int bodyBytes;
 
-  Forwarder(Journeys journeys, int bodyBytes) {
+  Forwarder(Journeys journeys, ChatRules rules, int bodyBytes) {
     this.journeys = journeys;
+    this.rules = rules;
     this.bodyBytes = bodyBytes;
   }
 
@@ -47,10 +50,10 @@ final class Forwarder implements HttpHandler {
       return;
     }
     try {
-      ChatRequest chat = ChatRequest.read(body);
-      journeys.chat(new Asked(exchange, body, chat.stream()));
-    } catch (MalformedChatException e) {
-      OpenAiError.badRequest("invalid_json", e.getMessage()).send(exchange);
+      ChatRequest chat = ChatRequest.read(body, rules);
+      journeys.chat(new Asked(exchange, chat.body(), chat.stream()));
+    } catch (RefusedChatException e) {
+      OpenAiError.badRequest(e.code(), e.getMessage()).send(exchange);
     }
   }
 

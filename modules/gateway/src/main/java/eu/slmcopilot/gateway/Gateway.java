@@ -145,7 +145,7 @@ public final class Gateway implements AutoCloseable {
   /** What every request goes through, outermost first. */
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
     Journeys journeys = new Journeys(config, engine, admission, joinable, draining);
-    HttpHandler forward = new Forwarder(journeys, config.limits().bodyBytes());
+    HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits().bodyBytes());
     HttpHandler guarded = new Authentication(key, forward);
     HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
     Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);

@@ -1,5 +1,6 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.gateway.course.Patience;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ public record GatewayConfig(
     List<String> corsOrigins,
     Limits limits,
     Waiting waiting,
-    Chat chat,
+    ChatRules chat,
     String version) {
 
   /**
@@ -87,13 +88,4 @@ public record GatewayConfig(
    *     that one's answer
    */
   public record Waiting(int queueLength, Heartbeats heartbeats, boolean joinRetries) {}
-
-  /**
-   * How chats are looked at before they are sent on.
-   *
-   * @param sense whether they are mended and checked; else they pass as they come
-   * @param maxTokens the longest answer in tokens, 0 for no bound
-   * @param contextSize the engine's context window in tokens
-   */
-  public record Chat(boolean sense, int maxTokens, int contextSize) {}
 }

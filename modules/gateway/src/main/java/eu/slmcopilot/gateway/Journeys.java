@@ -3,6 +3,7 @@ package eu.slmcopilot.gateway;
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Course;
 import eu.slmcopilot.gateway.course.EmptyChunk;
+import eu.slmcopilot.gateway.course.Engine;
 import eu.slmcopilot.gateway.course.Failure;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.gateway.course.Outcome;
@@ -100,11 +101,14 @@ final class Journeys {
     XnioIoThread thread = asked.exchange().getIoThread();
     Upstream upstream = room.upstream();
     return new Run.Parts(
-        thread,
-        new IoTimer(thread),
-        new EngineSide(upstream, thread, () -> asked.head(upstream), asked.body()),
-        patience,
-        outcome);
+        thread, new IoTimer(thread), engine(asked, upstream, thread), patience, outcome);
+  }
+
+  private Engine engine(Asked asked, Upstream upstream, XnioIoThread thread) {
+    Engine side = new EngineSide(upstream, thread, () -> asked.head(upstream), asked.body());
+    return config.chat().enabled() && asked.isCompletion()
+        ? new MendedEngine(side, asked.isChat())
+        : side;
   }
 
   /** What a light request meets says that the engine is gone, but not that it can answer a chat. */

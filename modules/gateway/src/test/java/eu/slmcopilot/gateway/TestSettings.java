@@ -1,5 +1,6 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.gateway.course.Patience;
 import java.net.InetAddress;
@@ -78,7 +79,7 @@ record TestSettings(
         new GatewayConfig.Limits(
             limits.bodyBytes(), limits.headerBytes(), limits.connect(), patience),
         new GatewayConfig.Waiting(queueLength, heartbeats, joinRetries),
-        new GatewayConfig.Chat(false, 0, 32768),
+        ChatRules.OFF,
         "1.2.3-test");
   }
 }

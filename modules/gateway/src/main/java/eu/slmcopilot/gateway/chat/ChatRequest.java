@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,15 @@ public record ChatRequest(byte[] body, boolean stream, boolean hasTools, Set<Cha
         changes.add(Change.MAX_TOKENS);
       }
     }
-    return new ChatRequest(changes.isEmpty() ? body : bytes(root), stream, hasTools, changes);
+    byte[] sent = changes.isEmpty() ? body : bytes(root);
+    if (rules.enabled()
+        && rules.maxTokens() > 0
+        && LIMITS.stream().noneMatch(root::has)
+        && !root.isEmpty()) {
+      sent = withLimit(sent, rules.maxTokens());
+      changes.add(Change.MAX_TOKENS);
+    }
+    return new ChatRequest(sent, stream, hasTools, changes);
   }
 
   /** How many tokens an answer can have at the very most. */
@@ -96,19 +106,30 @@ public record ChatRequest(byte[] body, boolean stream, boolean hasTools, Set<Cha
     boolean changed = false;
     for (String limit : LIMITS) {
       JsonNode asked = root.path(limit);
-      if (asked.isIntegralNumber() && (!asked.canConvertToLong() || asked.longValue() > most)) {
+      boolean unlimited = asked.isNull() && cap > 0;
+      if (unlimited || isMoreThan(most, asked)) {
         root.put(limit, most);
         changed = true;
       }
     }
-    if (cap > 0
-        && LIMITS.stream()
-            .allMatch(
-                limit -> root.path(limit).isMissingNode() || root.path(limit).isNull())) {
-      root.put(LIMITS.get(0), most);
-      changed = true;
-    }
     return changed;
+  }
+
+  private static boolean isMoreThan(long most, JsonNode asked) {
+    return asked.isIntegralNumber() && (!asked.canConvertToLong() || asked.longValue() > most);
+  }
+
+  /** Puts the cap in front of whatever else is asked, which stays byte for byte as it is. */
+  private static byte[] withLimit(byte[] body, int cap) {
+    int start = 0;
+    while (body[start] != '{') {
+      start++;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 32);
+    out.write(body, 0, start + 1);
+    out.writeBytes(("\"max_tokens\":" + cap + ",").getBytes(StandardCharsets.US_ASCII));
+    out.write(body, start + 1, body.length - start - 1);
+    return out.toByteArray();
   }
 
   private static ObjectNode parse(byte[] body) throws RefusedChatException {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * is left out in mending it.
  */
 final class Conversation {
+  private static final List<String> ROLES = List.of("user", "assistant", "tool");
   private static final String BETWEEN = "\n\n";
   /** Stands for what the assistant did not say when it was interrupted. */
   private static final String INTERRUPTED = "(interrupted)";
@@ -41,25 +42,18 @@ final class Conversation {
   /** Whether the template takes them. */
   static boolean isInOrder(JsonNode messages) {
     boolean users = true;
-    String before = "";
     for (int i = 0; i < messages.size(); i++) {
       JsonNode message = messages.get(i);
       String role = message.path("role").asText();
-      boolean system = role.equals("system");
-      if (system != (i == 0 && system)
-          || !List.of("system", "user", "assistant", "tool").contains(role)) {
+      if (!ROLES.contains(role) && !(i == 0 && role.equals("system"))) {
         return false;
       }
-      if (role.equals("user") || role.equals("assistant") && !callsTools(message)) {
+      if (takesTurns(message)) {
         if (role.equals("user") != users) {
           return false;
         }
         users = !users;
       }
-      if (role.equals("assistant") && before.equals(role)) {
-        return false;
-      }
-      before = role;
     }
     return true;
   }
@@ -124,7 +118,7 @@ final class Conversation {
   private static boolean isEmpty(JsonNode content) {
     return content.isMissingNode()
         || content.isNull()
-        || content.isTextual() && content.textValue().isEmpty();
+        || (content.isTextual() && content.textValue().isEmpty());
   }
 
   private static void addParts(ArrayNode parts, JsonNode content) {
@@ -141,7 +135,7 @@ final class Conversation {
     boolean users = true;
     for (ObjectNode message : messages) {
       String role = message.path("role").textValue();
-      boolean counts = role.equals("user") || role.equals("assistant") && !callsTools(message);
+      boolean counts = takesTurns(message);
       if (counts && role.equals("user") != users) {
         all.addObject()
             .put("role", users ? "user" : "assistant")
@@ -152,6 +146,11 @@ final class Conversation {
       users = counts != users;
     }
     return all;
+  }
+
+  private static boolean takesTurns(JsonNode message) {
+    String role = message.path("role").asText();
+    return role.equals("user") || (role.equals("assistant") && !callsTools(message));
   }
 
   private static boolean callsTools(JsonNode message) {

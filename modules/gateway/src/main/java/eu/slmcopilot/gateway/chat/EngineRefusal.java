@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param message for the client
  */
 public record EngineRefusal(String code, String message) {
+  /** The HTTP status it should have had. */
+  public static final int STATUS = 400;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern OVERFLOW = Pattern.compile(
       "(?i)request \\(([0-9]+) tokens\\) exceeds the available context size \\(([0-9]+) tokens\\)"
@@ -39,7 +42,9 @@ public record EngineRefusal(String code, String message) {
   static String inEvent(String line) {
     String json = line.substring("data: ".length()).stripTrailing();
     String end = line.substring("data: ".length() + json.length());
-    return ofMessage(words(json)).map(refusal -> "data: " + refusal.json() + end).orElse(line);
+    return ofMessage(words(json))
+        .map(refusal -> "data: " + refusal.json() + end)
+        .orElse(line);
   }
 
   private static Optional<EngineRefusal> ofMessage(String words) {
@@ -71,7 +76,8 @@ public record EngineRefusal(String code, String message) {
     }
   }
 
-  private String json() {
+  /** OpenAI's error object. */
+  public String json() {
     var root = JSON.createObjectNode();
     root.putObject("error")
         .put("message", message)

@@ -59,7 +59,7 @@ final class TokenFloor {
     BLANKS;
 
     static Kind of(char c) {
-      if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
         return LETTERS;
       }
       if (c >= '0' && c <= '9') {
