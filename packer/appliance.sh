@@ -32,7 +32,7 @@ ONE_SERVICE_PARAMS=(
   'ONEAPP_COPILOT_ACME_EMAIL' 'configure' 'E-mail address for the account at the certificate authority' 'O|text'
   'ONEAPP_COPILOT_ACME_SERVER' 'configure' 'ACME directory URL of the certificate authority; empty: Let'\''s Encrypt' 'O|text'
   'ONEAPP_COPILOT_ACME_EAB_KID' 'configure' 'External account binding: the key id, where the certificate authority asks for one' 'O|text'
-  'ONEAPP_COPILOT_ACME_EAB_HMAC' 'configure' 'External account binding: the HMAC key in base64url' 'O|text'
+  'ONEAPP_COPILOT_ACME_EAB_HMAC' 'configure' 'External account binding: the HMAC key in base64url' 'O|password'
   'ONEAPP_COPILOT_TLS_CERT' 'configure' 'Your own certificate chain: PEM in base64' 'O|text64'
   'ONEAPP_COPILOT_TLS_KEY' 'configure' 'The private key of your own certificate: PEM in base64' 'O|text64'
 )

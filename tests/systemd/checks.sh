@@ -114,6 +114,7 @@ check "a chat passes" eventually guest curl -sf --cacert /var/lib/slm-copilot/tl
   https://localhost/v1/chat/completions -d '{"model":"devstral-small-2","max_tokens":4,"messages":[{"role":"user","content":"hello"}]}'
 check "the report is completed by itself" eventually report_says 'status = ready'
 check "status agrees" guest slm-copilot status
+check "the doctor finds nothing wrong" guest slm-copilot doctor
 check "bootstrap again" bootstrap
 check "the gateway is not root" runs_as slm-copilot-gateway slm-copilot
 check "the engine is not root" runs_as local-ai localai

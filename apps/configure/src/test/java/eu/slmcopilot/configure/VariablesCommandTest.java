@@ -32,6 +32,7 @@ class VariablesCommandTest {
         .startsWith("user_inputs:\n")
         .containsPattern("(?m)^  ONEAPP_COPILOT_CONTEXT_SIZE: 'O\\|number\\|[^|]+\\|\\|32768'$")
         .containsPattern("(?m)^  ONEAPP_COPILOT_PASSWORD: 'O\\|password\\|[^|]+\\|\\|'$")
+        .containsPattern("(?m)^  ONEAPP_COPILOT_ACME_EAB_HMAC: 'O\\|password\\|")
         .containsPattern("(?m)^  ONEAPP_COPILOT_TLS_KEY: 'O\\|text64\\|");
     assertThat(yaml.lines().skip(1))
         .allMatch(line -> line.chars().filter(c -> c == '|').count() == 4);

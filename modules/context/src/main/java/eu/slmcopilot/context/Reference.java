@@ -45,9 +45,15 @@ public record Reference(Declaration declaration) {
             Locale.ROOT,
             "  %s: 'O|%s|%s||%s'\n",
             variable.name(),
-            variable.type().userInput(),
+            userInput(variable),
             variable.help().replace("'", "''"),
             variable.standard()));
+  }
+
+  /** A secret is typed blindly, unless that kind of input cannot be: text64 is a file or many lines. */
+  private static String userInput(Variable variable) {
+    String input = variable.type().userInput();
+    return variable.secret() && input.equals("text") ? "password" : input;
   }
 
   private String each(Function<Variable, String> line) {
