@@ -18,6 +18,7 @@ final class Asked {
   private final HttpServerExchange exchange;
   private final byte[] body;
   private final boolean stream;
+  private final boolean withTools;
 
   /**
    * What was asked.
@@ -25,11 +26,13 @@ final class Asked {
    * @param exchange it came in; dispatched, so that returning does not end it
    * @param body what goes to the engine
    * @param stream whether the client wants events
+   * @param withTools whether the model may call tools, which LocalAI tells only at the end of its answer
    */
-  Asked(HttpServerExchange exchange, byte[] body, boolean stream) {
+  Asked(HttpServerExchange exchange, byte[] body, boolean stream, boolean withTools) {
     this.exchange = exchange;
     this.body = body;
     this.stream = stream;
+    this.withTools = withTools;
   }
 
   HttpServerExchange exchange() {
@@ -42,6 +45,10 @@ final class Asked {
 
   boolean stream() {
     return stream;
+  }
+
+  boolean withTools() {
+    return withTools;
   }
 
   /** Its head, as the engine gets it. */

@@ -46,12 +46,12 @@ final class Forwarder implements HttpHandler {
 
   private void forward(HttpServerExchange exchange, byte[] body) {
     if (!exchange.getRequestMethod().equals(Methods.POST)) {
-      journeys.light(new Asked(exchange, body, false));
+      journeys.light(new Asked(exchange, body, false, false));
       return;
     }
     try {
       ChatRequest chat = ChatRequest.read(body, rules);
-      journeys.chat(new Asked(exchange, chat.body(), chat.stream()));
+      journeys.chat(new Asked(exchange, chat.body(), chat.stream(), chat.hasTools()));
     } catch (RefusedChatException e) {
       OpenAiError.badRequest(e.code(), e.getMessage()).send(exchange);
     }

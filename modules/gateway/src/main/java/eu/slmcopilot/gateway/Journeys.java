@@ -64,7 +64,7 @@ final class Journeys {
 
   private void start(Asked asked, Course course, Fingerprint same) {
     Run run = new Run(
-        parts(asked, config.limits().patience(), room.readiness()),
+        parts(asked, patience(asked), room.readiness()),
         asked.stream(),
         done -> joinable.remove(same, done));
     run.serve(course);
@@ -74,6 +74,14 @@ final class Journeys {
       course.stop(
           admission.isHalted() ? Failure.unavailable() : Failure.queueFull(admission.retryAfter()));
     }
+  }
+
+  /** A tool call of 8,192 tokens at 5 a second is 27 minutes of silence, and no fault. */
+  private Patience patience(Asked asked) {
+    Patience usual = config.limits().patience();
+    return asked.withTools()
+        ? new Patience(usual.loading(), usual.prefill(), usual.prefill())
+        : usual;
   }
 
   private Course course(Asked asked) {

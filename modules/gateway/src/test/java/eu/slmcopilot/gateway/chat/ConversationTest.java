@@ -80,13 +80,14 @@ class ConversationTest {
     JsonNode messages = JSON.readTree(
         "[{\"role\":\"user\",\"content\":\"u\"},{\"role\":\"assistant\",\"content\":\"I look.\"},"
             + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\"}]},"
-            + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"r\"},{\"role\":\"user\",\"content\":\"no\"}]");
+            + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"r\"},"
+            + "{\"role\":\"assistant\",\"content\":\"Done.\"},{\"role\":\"user\",\"content\":\"more\"}]");
     JsonNode after = Conversation.mended(messages).orElseThrow();
+    assertThat(after).hasSize(5);
     assertThat(after.at("/1/content").asText()).isEqualTo("I look.");
     assertThat(after.at("/1/tool_calls/0/id").asText()).isEqualTo("c1");
     assertThat(after.at("/2/tool_call_id").asText()).isEqualTo("c1");
-    assertThat(after.at("/3/role").asText()).isEqualTo("assistant");
-    assertThat(after.at("/4/content").asText()).isEqualTo("no");
+    assertThat(after.at("/3/content").asText()).isEqualTo("Done.");
   }
 
   @Test
