@@ -18,26 +18,43 @@ record TestSettings(
     Patience patience,
     boolean joinRetries,
     List<String> origins,
-    String warmUpPrompt) {
+    String warmUpPrompt,
+    ChatRules chat) {
 
   static TestSettings usual(URI upstream) {
     return new TestSettings(
-        upstream, 1000, 1000, Heartbeats.defaults(), Patience.defaults(), false, List.of("*"), "");
+        upstream,
+        1000,
+        1000,
+        Heartbeats.defaults(),
+        Patience.defaults(),
+        false,
+        List.of("*"),
+        "",
+        ChatRules.OFF);
   }
 
   TestSettings upstream(URI other) {
     return new TestSettings(
-        other, slots, queueLength, heartbeats, patience, joinRetries, origins, warmUpPrompt);
+        other, slots, queueLength, heartbeats, patience, joinRetries, origins, warmUpPrompt, chat);
   }
 
   TestSettings slots(int other) {
     return new TestSettings(
-        upstream, other, queueLength, heartbeats, patience, joinRetries, origins, warmUpPrompt);
+        upstream,
+        other,
+        queueLength,
+        heartbeats,
+        patience,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        chat);
   }
 
   TestSettings queueLength(int other) {
     return new TestSettings(
-        upstream, slots, other, heartbeats, patience, joinRetries, origins, warmUpPrompt);
+        upstream, slots, other, heartbeats, patience, joinRetries, origins, warmUpPrompt, chat);
   }
 
   /** Comments after so long, and again whenever nothing was sent for so long. */
@@ -47,27 +64,40 @@ record TestSettings(
 
   TestSettings heartbeats(Heartbeats other) {
     return new TestSettings(
-        upstream, slots, queueLength, other, patience, joinRetries, origins, warmUpPrompt);
+        upstream, slots, queueLength, other, patience, joinRetries, origins, warmUpPrompt, chat);
   }
 
   TestSettings patience(Patience other) {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, other, joinRetries, origins, warmUpPrompt);
+        upstream, slots, queueLength, heartbeats, other, joinRetries, origins, warmUpPrompt, chat);
   }
 
   TestSettings joiningRetries() {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, patience, true, origins, warmUpPrompt);
+        upstream, slots, queueLength, heartbeats, patience, true, origins, warmUpPrompt, chat);
   }
 
   TestSettings origins(List<String> other) {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, patience, joinRetries, other, warmUpPrompt);
+        upstream, slots, queueLength, heartbeats, patience, joinRetries, other, warmUpPrompt, chat);
   }
 
   TestSettings warmUpPrompt(String other) {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, patience, joinRetries, origins, other);
+        upstream, slots, queueLength, heartbeats, patience, joinRetries, origins, other, chat);
+  }
+
+  TestSettings chat(ChatRules other) {
+    return new TestSettings(
+        upstream,
+        slots,
+        queueLength,
+        heartbeats,
+        patience,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        other);
   }
 
   GatewayConfig config() {
@@ -79,7 +109,7 @@ record TestSettings(
         new GatewayConfig.Limits(
             limits.bodyBytes(), limits.headerBytes(), limits.connect(), patience),
         new GatewayConfig.Waiting(queueLength, heartbeats, joinRetries),
-        ChatRules.OFF,
+        chat,
         "1.2.3-test");
   }
 }
