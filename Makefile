@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test systemd-test validate lint clean
+.PHONY: help run test systemd-test soak validate lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -19,6 +19,9 @@ validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (
 
 systemd-test: ## The real units under a real systemd in a container (root)
 	@make/systemd-test.sh
+
+soak: ## A day of a small team, scaled: our gateway, nginx and Caddy (MINUTES=, SCALE=, SEED=, FRONT=)
+	@MINUTES='$(MINUTES)' SCALE='$(SCALE)' SEED='$(SEED)' FRONT='$(FRONT)' make/soak.sh
 
 lint: ## shellcheck on every script
 	@make/lint.sh
