@@ -66,7 +66,9 @@ record LocalAi(List<WantedFile> files, List<Problem> problems) {
 
   /**
    * Every value that LocalAI would otherwise guess is set: left alone, it caps the context at 8192,
-   * samples code at temperature 0.7 and lets the prompt cache grow without bound.
+   * samples code at temperature 0.7 and lets the prompt cache grow without bound. The batch counts only
+   * under the parameters. Locked weights are copied into memory of their own, so mapping them is the
+   * alternative to it.
    */
   private static String description(
       Layout layout, String model, Wishes wishes, int threads, EngineMemory memory) {
@@ -80,15 +82,15 @@ record LocalAi(List<WantedFile> files, List<Problem> problems) {
           model: %s
           temperature: 0.15
           top_p: 0.95
+          batch: %d
         context_size: %d
         threads: %d
         f16: true
-        mmap: true
+        mmap: %b
         mmlock: %b
         flash_attention: "on"
         cache_type_k: q8_0
         cache_type_v: q8_0
-        batch: %d
         prompt_cache_all: true
         template:
           use_tokenizer_template: true
@@ -104,10 +106,11 @@ record LocalAi(List<WantedFile> files, List<Problem> problems) {
         """.formatted(
             model,
             layout.weights().getFileName(),
+            BATCH,
             wishes.contextSize(),
             threads,
+            !memory.locks(),
             memory.locks(),
-            BATCH,
             wishes.slots(),
             memory.cacheMib(),
             LEAST_REUSED);

@@ -36,15 +36,15 @@ class LocalAiTest {
           model: devstral-small-2.gguf
           temperature: 0.15
           top_p: 0.95
+          batch: 256
         context_size: 32768
         threads: 8
         f16: true
-        mmap: true
+        mmap: false
         mmlock: true
         flash_attention: "on"
         cache_type_k: q8_0
         cache_type_v: q8_0
-        batch: 256
         prompt_cache_all: true
         template:
           use_tokenizer_template: true
@@ -113,10 +113,12 @@ class LocalAiTest {
   void weightsAreLockedOnlyWhereMemoryIsLeft() throws Exception {
     bench.machine(18, 8, 8);
     bench.configure("");
-    assertThat(Files.readString(bench.layout().modelDescription())).contains("mmlock: false\n");
+    assertThat(Files.readString(bench.layout().modelDescription()))
+        .contains("mmap: true\nmmlock: false\n");
     bench.machine(24, 8, 8);
     bench.configure("");
-    assertThat(Files.readString(bench.layout().modelDescription())).contains("mmlock: true\n");
+    assertThat(Files.readString(bench.layout().modelDescription()))
+        .contains("mmap: false\nmmlock: true\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import eu.slmcopilot.gateway.chat.AnswerEvents;
 import eu.slmcopilot.gateway.chat.EngineRefusal;
+import eu.slmcopilot.gateway.chat.Prelude;
 import eu.slmcopilot.gateway.course.Engine;
 import eu.slmcopilot.gateway.course.Head;
 import java.io.ByteArrayOutputStream;
@@ -39,8 +40,10 @@ final class MendedEngine implements Engine {
     private final Listener to;
     private final AnswerEvents events = new AnswerEvents(chat);
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
+    private Prelude prelude;
     private Head head;
-    private boolean held;
+    private boolean refusal;
+    private boolean over;
 
     Mended(Listener to) {
       this.to = to;
@@ -49,20 +52,27 @@ final class MendedEngine implements Engine {
     @Override
     public void answered(Head answer) {
       head = answer;
-      held = answer.status() >= SERVER_ERROR && !answer.isEvents();
-      if (!held) {
+      refusal = answer.status() >= SERVER_ERROR && !answer.isEvents();
+      prelude = answer.isEvents() ? new Prelude() : null;
+      if (!refusal && prelude == null) {
         to.answered(answer);
       }
     }
 
     @Override
     public void took(ByteBuffer bytes) {
-      if (held) {
+      if (over) {
+        bytes.position(bytes.limit());
+      } else if (refusal) {
         byte[] part = new byte[bytes.remaining()];
         bytes.get(part);
         words.writeBytes(part);
         if (words.size() > MOST_KEPT) {
-          release();
+          releaseWords();
+        }
+      } else if (prelude != null) {
+        if (prelude.takes(bytes)) {
+          endPrelude();
         }
       } else if (head.isEvents()) {
         events.pass(bytes).forEach(to::took);
@@ -71,25 +81,63 @@ final class MendedEngine implements Engine {
       }
     }
 
-    private void release() {
-      held = false;
+    private void releaseWords() {
+      refusal = false;
       to.answered(head);
       to.took(ByteBuffer.wrap(words.toByteArray()));
     }
 
+    /** An error in place of an answer becomes what it would have been before the 200. */
+    private void endPrelude() {
+      Prelude known = prelude;
+      prelude = null;
+      String error = known.error().orElse("");
+      Optional<EngineRefusal> fault = EngineRefusal.inEventError(error);
+      if (EngineRefusal.tellsOfALostBackend(error)) {
+        over = true;
+        to.unreachable();
+      } else if (fault.isPresent()) {
+        over = true;
+        refuse(fault.get());
+        to.ended();
+      } else {
+        to.answered(head);
+        events.pass(known.held()).forEach(to::took);
+      }
+    }
+
     @Override
     public void ended() {
-      if (held) {
-        Optional<EngineRefusal> refusal = EngineRefusal.in(head.status(), words.toString(UTF_8));
-        refusal.ifPresentOrElse(this::refuse, this::release);
-      } else if (head.isEvents()) {
+      if (over) {
+        return;
+      }
+      if (refusal) {
+        endRefusal();
+        return;
+      }
+      if (prelude != null) {
+        endPrelude();
+      }
+      if (!over && head.isEvents()) {
         events.end().forEach(to::took);
       }
+      if (!over) {
+        to.ended();
+      }
+    }
+
+    private void endRefusal() {
+      String body = words.toString(UTF_8);
+      if (EngineRefusal.tellsOfALostBackend(body)) {
+        to.unreachable();
+        return;
+      }
+      EngineRefusal.in(head.status(), body).ifPresentOrElse(this::refuse, this::releaseWords);
       to.ended();
     }
 
-    private void refuse(EngineRefusal refusal) {
-      byte[] json = refusal.json().getBytes(UTF_8);
+    private void refuse(EngineRefusal fault) {
+      byte[] json = fault.json().getBytes(UTF_8);
       to.answered(new Head(
           EngineRefusal.STATUS,
           Map.of(
@@ -99,12 +147,16 @@ final class MendedEngine implements Engine {
 
     @Override
     public void unreachable() {
-      to.unreachable();
+      if (!over) {
+        to.unreachable();
+      }
     }
 
     @Override
     public void failed(IOException reason) {
-      to.failed(reason);
+      if (!over) {
+        to.failed(reason);
+      }
     }
   }
 }

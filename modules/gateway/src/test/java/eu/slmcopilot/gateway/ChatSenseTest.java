@@ -6,6 +6,7 @@ import eu.slmcopilot.gateway.chat.ChatRules;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,11 @@ class ChatSenseTest {
       usual -> usual.chat(new ChatRules(true, 1000, 100));
   private static final String TWO_USERS = "{\"model\":\"m\",\"max_tokens\":5,\"messages\":["
       + "{\"role\":\"user\",\"content\":\"one\"},{\"role\":\"user\",\"content\":\"two\"}]}";
+  private static final String STREAM =
+      "{\"model\":\"m\",\"stream\":true,\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+  private static final String LOST =
+      "{\"error\":{\"code\":\"server_error\",\"message\":\"rpc error: code = Unavailable desc"
+          + " = connection error\",\"type\":\"server_error\"}}";
   private static final String OVERFLOW =
       "{\"error\":{\"code\":500,\"message\":\"rpc error: code = Internal desc ="
           + " request (20652 tokens) exceeds the available context size (8192 tokens), try increasing it\",\"type\":\"\"}}";
@@ -59,15 +65,46 @@ class ChatSenseTest {
       assertThat(plain.body()).contains("context_length_exceeded", "8192", "20652");
       stand.engine.answer((asked, wire) -> {
         wire.startEvents();
+        wire.event("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null}}]}");
+        wire.event(
+            "{\"choices\":[{\"delta\":{\"content\":\"request (20652 tokens) exceeds the available context size"
+                + " (8192 tokens), try increasing it\"}}]}");
         wire.event(OVERFLOW);
         wire.event("[DONE]");
         wire.endEvents();
       });
-      HttpResponse<String> streamed = stand.send(stand.chat());
-      assertThat(streamed.statusCode()).isEqualTo(200);
+      HttpResponse<String> streamed = stand.send(stand.chat(STREAM));
+      assertThat(streamed.statusCode()).isEqualTo(400);
       assertThat(streamed.body())
           .contains("context_length_exceeded", "8192", "20652")
-          .endsWith("data: [DONE]\n\n");
+          .doesNotContain("data:");
+    }
+  }
+
+  @Test
+  void aLostBackendIsWaitedForByAStreamAndToldToTheOthers() throws Exception {
+    AtomicInteger chats = new AtomicInteger();
+    ScriptedEngine.Script lostAtFirst = (asked, wire) -> {
+      if (chats.incrementAndGet() == 1) {
+        wire.startEvents();
+        wire.event(LOST);
+        wire.event("[DONE]");
+      } else {
+        wire.startEvents();
+        wire.event("{\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}");
+        wire.event("[DONE]");
+      }
+      wire.endEvents();
+    };
+    try (Stand stand = new Stand(lostAtFirst, SENSE)) {
+      stand.awaitReady();
+      assertThat(stand.send(stand.chat(STREAM)).body())
+          .contains("hi")
+          .doesNotContain("Unavailable");
+      stand.engine.answer((asked, wire) -> wire.json(500, LOST));
+      HttpResponse<String> plain = stand.send(stand.chat(TWO_USERS));
+      assertThat(plain.statusCode()).isEqualTo(503);
+      assertThat(plain.headers().firstValue("Retry-After")).isPresent();
     }
   }
 
@@ -83,7 +120,7 @@ class ChatSenseTest {
         },
         soon)) {
       var answer = Stand.client(java.net.http.HttpClient.Version.HTTP_1_1)
-          .send(stand.chat(), HttpResponse.BodyHandlers.ofLines());
+          .send(stand.chat(STREAM), HttpResponse.BodyHandlers.ofLines());
       assertThat(answer.statusCode()).isEqualTo(200);
       beaten.countDown();
       String text = String.join("\n", answer.body().toList());
@@ -100,7 +137,7 @@ class ChatSenseTest {
           wire.endEvents();
         },
         SENSE)) {
-      assertThat(stand.send(stand.chat()).body())
+      assertThat(stand.send(stand.chat(STREAM)).body())
           .contains("\"content\":\"hi\"", "\"finish_reason\":\"stop\"")
           .endsWith("data: [DONE]\n\n");
     }

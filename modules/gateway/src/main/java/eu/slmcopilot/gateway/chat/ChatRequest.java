@@ -64,6 +64,7 @@ public record ChatRequest(byte[] body, boolean stream, boolean hasTools, Set<Cha
     boolean hasTools = !root.path("tools").isEmpty();
     Set<Change> changes = EnumSet.noneOf(Change.class);
     if (rules.enabled()) {
+      requireMessages(root);
       long left = room(root, rules);
       Optional<ArrayNode> mended = Conversation.mended(root.path("messages"));
       mended.ifPresent(messages -> {
@@ -83,6 +84,15 @@ public record ChatRequest(byte[] body, boolean stream, boolean hasTools, Set<Cha
       changes.add(Change.MAX_TOKENS);
     }
     return new ChatRequest(sent, stream, hasTools, changes);
+  }
+
+  /** LocalAI answers a chat without messages with nothing, and calls that a success. */
+  private static void requireMessages(ObjectNode root) throws RefusedChatException {
+    if (root.path("messages").isEmpty() && root.path("prompt").isMissingNode()) {
+      throw new RefusedChatException(
+          "missing_messages",
+          "The request has no messages; at least one is expected in \"messages\".");
+    }
   }
 
   /** How many tokens an answer can have at the very most. */

@@ -26,6 +26,8 @@ public record EngineRefusal(String code, String message) {
   private static final Pattern TEMPLATE = Pattern.compile(
       "(?i)roles must alternate|jinja|chat template|raise_exception|roles are supported, got"
           + "|chunks are supported in|must have a string or a list of chunks");
+  private static final Pattern LOST =
+      Pattern.compile("code = Unavailable|error reading from server: EOF|transport is closing");
   private static final int LONGEST = 300;
 
   /**
@@ -38,6 +40,19 @@ public record EngineRefusal(String code, String message) {
     return status < 500 ? Optional.empty() : ofMessage(words(body));
   }
 
+  /** The same for an error that came as a stream's first event, whatever its status. */
+  public static Optional<EngineRefusal> inEventError(String json) {
+    return ofMessage(words(json));
+  }
+
+  /**
+   * Whether an error says that LocalAI has lost its backend: it goes on as if nothing were, and loads the model anew only
+   * with a request that comes half a minute later.
+   */
+  public static boolean tellsOfALostBackend(String body) {
+    return LOST.matcher(words(body)).find();
+  }
+
   /** The line of a stream's error event, put right where it is the request's fault. */
   static String inEvent(String line) {
     String json = line.substring("data: ".length()).stripTrailing();
@@ -47,7 +62,7 @@ public record EngineRefusal(String code, String message) {
         .orElse(line);
   }
 
-  private static Optional<EngineRefusal> ofMessage(String words) {
+  static Optional<EngineRefusal> ofMessage(String words) {
     Matcher overflow = OVERFLOW.matcher(words);
     if (overflow.find()) {
       boolean numbers = overflow.group(1) != null;

@@ -21,7 +21,7 @@ class ChatRequestTest {
   @ValueSource(
       strings = {
         "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":5}",
-        "  {\"max_tokens\" : 5 , \"x\":1e400, \"y\":123456789012345678901234567890, \"messages\":[] }\n",
+        "  {\"max_tokens\" : 5 , \"x\":1e400, \"y\":123456789012345678901234567890, \"messages\":[{}] }\n",
         "{\"max_completion_tokens\":100,\"messages\":[{\"role\":\"system\",\"content\":\"s\"},"
             + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"\\u00e9\\ud83d\\ude00\"}]}]}"
       })
@@ -45,7 +45,7 @@ class ChatRequestTest {
   @Test
   void aLongerAnswerThanAllowedIsCutToTheCap() throws Exception {
     ChatRequest request =
-        read("{\"max_tokens\":24700,\"max_completion_tokens\":99,\"messages\":[]}");
+        read("{\"max_tokens\":24700,\"max_completion_tokens\":99,\"messages\":[{}]}");
     assertThat(request.changes()).containsExactly(Change.MAX_TOKENS);
     assertThat(JSON.readTree(request.body()).path("max_tokens").asInt()).isEqualTo(100);
     assertThat(JSON.readTree(request.body()).path("max_completion_tokens").asInt())
@@ -54,14 +54,13 @@ class ChatRequestTest {
 
   @Test
   void whoNamesNoLimitGetsTheCapAndTheRestStaysByteForByte() throws Exception {
-    String body = "\n{ \"messages\" : [ ], \"temperature\":0.10 }";
+    String body = "\n{ \"messages\" : [{} ], \"temperature\":0.10 }";
     assertThat(new String(read(body).body(), UTF_8))
-        .isEqualTo("\n{\"max_tokens\":100, \"messages\" : [ ], \"temperature\":0.10 }");
-    assertThat(JSON.readTree(read("{\"max_tokens\":null,\"messages\":[]}").body())
+        .isEqualTo("\n{\"max_tokens\":100, \"messages\" : [{} ], \"temperature\":0.10 }");
+    assertThat(JSON.readTree(read("{\"max_tokens\":null,\"messages\":[{}]}").body())
             .path("max_tokens")
             .asInt())
         .isEqualTo(100);
-    assertThat(new String(read("{}").body(), UTF_8)).isEqualTo("{}");
     byte[] free = body.getBytes(UTF_8);
     assertThat(ChatRequest.read(free, new ChatRules(true, 1000, 0)).body()).isSameAs(free);
   }
@@ -99,8 +98,8 @@ class ChatRequestTest {
   @Test
   void toolsCountTooAndAPlainPromptAsWell() {
     String many = "word ".repeat(1200);
-    assertThatThrownBy(() ->
-            read("{\"messages\":[],\"tools\":[{\"function\":{\"description\":\"" + many + "\"}}]}"))
+    assertThatThrownBy(() -> read(
+            "{\"messages\":[{}],\"tools\":[{\"function\":{\"description\":\"" + many + "\"}}]}"))
         .isInstanceOf(RefusedChatException.class);
     assertThatThrownBy(() -> read("{\"prompt\":\"" + many + "\"}"))
         .isInstanceOf(RefusedChatException.class);
@@ -129,6 +128,16 @@ class ChatRequestTest {
     assertThat(refused.code()).isEqualTo("invalid_json");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"messages\":[]}", "{\"messages\":null}", "{\"messages\":\"hi\"}"})
+  void aChatWithoutMessagesIsRefused(String body) throws Exception {
+    RefusedChatException refused =
+        catchThrowableOfType(RefusedChatException.class, () -> read(body));
+    assertThat(refused.code()).isEqualTo("missing_messages");
+    assertThat(ChatRequest.read(body.getBytes(UTF_8), ChatRules.OFF).changes()).isEmpty();
+  }
+
   @Test
   void aVeryDeepBodyIsRefusedNotFollowed() {
     String body = "{\"messages\":" + "[".repeat(100_000);
@@ -137,10 +146,11 @@ class ChatRequestTest {
 
   @Test
   void toolsAndStreamAreSeen() throws Exception {
-    assertThat(read("{\"stream\":true,\"tools\":[{}]}"))
+    assertThat(read("{\"stream\":true,\"prompt\":\"\",\"tools\":[{}]}"))
         .returns(true, ChatRequest::stream)
         .returns(true, ChatRequest::hasTools);
-    assertThat(read("{\"stream\":\"yes\",\"tools\":[]}")).returns(false, ChatRequest::hasTools);
+    assertThat(read("{\"stream\":\"yes\",\"prompt\":\"\",\"tools\":[]}"))
+        .returns(false, ChatRequest::hasTools);
   }
 
   private static ChatRequest read(String body) throws RefusedChatException {
