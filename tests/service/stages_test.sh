@@ -98,6 +98,8 @@ power_cut() {
   kill -KILL -- "-$job" || true
   wait "$job" 2>/dev/null || true
   job=
+  # What nobody has reaped yet still counts as running; a pid that surely does not takes its place.
+  sh -c 'echo $$' >"$pidfile"
 }
 
 # context NAME=value...: what OpenNebula delivers, as file and as environment.
@@ -213,12 +215,14 @@ mkfifo "$work/hold-after"
 more_events() { [ "$(wc -l <"$logs/slm-copilot.log")" -gt "$events" ]; }
 start configure
 check "it begins to write" eventually more_events
+check "with a pidfile" test -s "$pidfile"
 power_cut
 rm "$work/hold-after"
 check "the status stays started" is "$(cat "$status")" configure_started
 check "the FIFO stays behind" test -p "$fifo"
-check "so does the pidfile" test -e "$pidfile"
+check "so does the pidfile" test -s "$pidfile"
 check "the next configure recovers all the same" run configure 0
+check "its status" is "$(cat "$status")" configure_success
 check "with what it was to do" is "$(password) $(value contextSize)" 'cut-Password-3 8192'
 check "bootstrap" run bootstrap 0
 check "its status" is "$(cat "$status")" bootstrap_success
