@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
-need_tools mvn=maven curl=curl npm=npm pgrep=procps shellcheck=shellcheck git=git
+need_tools mvn=maven pebble=pebble curl=curl npm=npm pgrep=procps shellcheck=shellcheck git=git
 
 echo "== scripts"
 make/lint.sh

@@ -68,12 +68,21 @@ public final class CertificateDirectory {
   }
 
   /** A turn in which no other process changes the directory. */
-  interface Turn<T> {
-    /** Does the work. */
+  public interface Turn<T> {
+    /**
+     * Does the work.
+     *
+     * @throws TlsException as the work fails
+     */
     T take() throws TlsException;
   }
 
-  <T> T inTurn(Turn<T> turn) throws TlsException {
+  /**
+   * Takes a turn; waits for other processes to end theirs.
+   *
+   * @throws TlsException when the turn fails or cannot be had
+   */
+  public <T> T inTurn(Turn<T> turn) throws TlsException {
     Path lockFile = path.resolve(".lock");
     try (FileChannel channel = FileChannel.open(
             lockFile, Set.of(CREATE, WRITE), PosixFilePermissions.asFileAttribute(OURS_ALONE));
@@ -88,8 +97,11 @@ public final class CertificateDirectory {
   /**
    * Reads a key with its chain. A file that makes no sense is set aside, said so, and counts as
    * absent; one that may not be read is a failure, since nothing should be made over it.
+   *
+   * @param name the file's plain name
+   * @throws TlsException when it is there and may not be read
    */
-  Optional<KeyMaterial> read(String name) throws TlsException {
+  public Optional<KeyMaterial> read(String name) throws TlsException {
     Path file = path.resolve(name);
     if (Files.notExists(file)) {
       return Optional.empty();
@@ -110,8 +122,12 @@ public final class CertificateDirectory {
     }
   }
 
-  /** Keeps a key with its chain under this name, readable by this user alone. */
-  void keep(String name, KeyMaterial material) throws TlsException {
+  /**
+   * Keeps a key with its chain under this name, readable by this user alone.
+   *
+   * @throws TlsException when it cannot be written; what was there stays
+   */
+  public void keep(String name, KeyMaterial material) throws TlsException {
     write(path.resolve(name), PemText.of(material), OURS_ALONE);
   }
 
@@ -143,11 +159,41 @@ public final class CertificateDirectory {
     notice(file + " is not usable: " + why + ". It is kept as " + aside.getFileName() + ".");
   }
 
-  Clock clock() {
+  /**
+   * Reads a text that {@link #keepText} kept; empty when there is none.
+   *
+   * @throws TlsException when it is there and may not be read
+   */
+  public Optional<String> readText(String name) throws TlsException {
+    Path file = path.resolve(name);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try {
+      narrow(file, OURS_ALONE, notices);
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
+      throw new TlsException(
+          file + " cannot be read (" + e + "): give it to the user this runs as.", e);
+    }
+  }
+
+  /**
+   * Keeps a text under this name, readable by this user alone.
+   *
+   * @throws TlsException when it cannot be written; what was there stays
+   */
+  public void keepText(String name, String text) throws TlsException {
+    write(path.resolve(name), text, OURS_ALONE);
+  }
+
+  /** The clock that tells what has expired. */
+  public Clock clock() {
     return clock;
   }
 
-  void notice(String sentence) {
+  /** Tells the operator one sentence. */
+  public void notice(String sentence) {
     notices.accept(sentence);
   }
 

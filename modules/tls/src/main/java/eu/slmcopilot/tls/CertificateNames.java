@@ -65,8 +65,8 @@ public record CertificateNames(Set<String> dns, Set<InetAddress> addresses) {
     return new CertificateNames(dns, addresses);
   }
 
-  /** The names that a certificate carries as subject alternative names. */
-  static List<String> of(X509Certificate certificate) {
+  /** The names that a certificate carries as subject alternative names, in lower case; none where it has none. */
+  public static List<String> of(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
     try {
       Collection<List<?>> entries = certificate.getSubjectAlternativeNames();

@@ -1,0 +1,50 @@
+package eu.slmcopilot.tls.acme;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An authority and the account at it.
+ *
+ * @param directory the ACME directory's URL
+ * @param contacts e-mail addresses of the account; may be empty
+ * @param binding ties the account to one that exists at the authority, where it asks for that
+ * @param profile the certificate profile to ask for, such as {@code shortlived}; the authority's default when empty
+ */
+public record AcmeAuthority(
+    URI directory,
+    List<String> contacts,
+    Optional<ExternalAccount> binding,
+    Optional<String> profile) {
+  /** Let's Encrypt's production directory. */
+  public static final URI LETS_ENCRYPT =
+      URI.create("https://acme-v02.api.letsencrypt.org/directory");
+
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException when the directory is no https URL
+   */
+  public AcmeAuthority {
+    contacts = List.copyOf(contacts);
+    if (!"https".equals(directory.getScheme()) || directory.getHost() == null) {
+      throw new IllegalArgumentException(
+          "an ACME directory is an https URL with a host, not " + directory);
+    }
+  }
+
+  /**
+   * External account binding (RFC 8555 section 7.3.4).
+   *
+   * @param keyId the key identifier that the authority gave
+   * @param hmacKey the HMAC key that the authority gave, base64url; a secret
+   */
+  public record ExternalAccount(String keyId, String hmacKey) {
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "ExternalAccount[" + keyId + "]";
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package eu.slmcopilot.tls.acme;
+
+import eu.slmcopilot.tls.TlsException;
+import eu.slmcopilot.tls.acme.IssuanceException.Obstacle;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Identifier;
+import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.challenge.Challenge;
+import org.shredzone.acme4j.challenge.Http01Challenge;
+import org.shredzone.acme4j.challenge.TlsAlpn01Challenge;
+import org.shredzone.acme4j.exception.AcmeException;
+
+/** Proves to an authority, name by name, that the names of an order are this machine's. */
+final class ChallengeAnswers {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final HttpAnswers http;
+  private final AlpnAnswers alpn;
+  private final Clock clock;
+
+  ChallengeAnswers(HttpAnswers http, AlpnAnswers alpn, Clock clock) {
+    this.clock = clock;
+    this.http = http;
+    this.alpn = alpn;
+  }
+
+  void prove(Order order, ChallengeKind kind, URI directory) throws TlsException {
+    for (Authorization authorization : order.getAuthorizations()) {
+      Identifier name = authorization.getIdentifier();
+      try {
+        if (authorization.getStatus() != Status.VALID) {
+          prove(authorization, name, kind);
+        }
+      } catch (AcmeException e) {
+        throw Refusals.of("Proving " + name.getValue() + " by " + kind.words(), directory, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IssuanceException(Obstacle.AUTHORITY, "Interrupted: this process ends.", e);
+      }
+    }
+  }
+
+  private void prove(Authorization authorization, Identifier name, ChallengeKind kind)
+      throws AcmeException, InterruptedException, TlsException {
+    Challenge challenge = find(authorization, kind);
+    if (challenge == null) {
+      throw new IssuanceException(
+          Obstacle.PORT,
+          "The authority does not offer " + kind.words() + " for " + name.getValue() + ".",
+          null);
+    }
+    Runnable withdraw = offer(challenge, name);
+    try {
+      challenge.trigger();
+      Status end = authorization.waitForCompletion(PATIENCE);
+      if (end != Status.VALID) {
+        challenge.fetch();
+        throw Refusals.ofChallenge(name.getValue(), kind, challenge.getError().orElse(null));
+      }
+    } finally {
+      withdraw.run();
+    }
+  }
+
+  private static Challenge find(Authorization authorization, ChallengeKind kind) {
+    return switch (kind) {
+      case HTTP_01 -> authorization.findChallenge(Http01Challenge.class).orElse(null);
+      case TLS_ALPN_01 -> authorization.findChallenge(TlsAlpn01Challenge.class).orElse(null);
+    };
+  }
+
+  private Runnable offer(Challenge challenge, Identifier name) {
+    if (challenge instanceof Http01Challenge byFile) {
+      http.put(byFile.getToken(), byFile.getAuthorization());
+      return () -> http.remove(byFile.getToken());
+    }
+    TlsAlpn01Challenge byCertificate = (TlsAlpn01Challenge) challenge;
+    String serverName = ServerName.of(name);
+    alpn.put(
+        serverName,
+        ValidationCertificate.of(name, byCertificate.getAcmeValidation(), clock.instant()));
+    return () -> alpn.remove(serverName);
+  }
+}

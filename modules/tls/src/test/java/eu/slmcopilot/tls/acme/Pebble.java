@@ -1,0 +1,157 @@
+package eu.slmcopilot.tls.acme;
+
+import static org.awaitility.Awaitility.await;
+
+import eu.slmcopilot.tls.CertificateDirectory;
+import eu.slmcopilot.tls.CertificateNames;
+import eu.slmcopilot.tls.KeptCertificate;
+import eu.slmcopilot.tls.PrivateCa;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Pebble, Let's Encrypt's own test authority, with its DNS that answers whatever a test wants; both real processes. */
+final class Pebble implements AutoCloseable {
+  final int httpPort;
+  final int tlsPort;
+  private final int port;
+  private final int management;
+  private final int dnsManagement;
+  private final SSLContext trust;
+  private final List<Process> processes = new ArrayList<>();
+
+  private Pebble(Path directory, Map<String, String> environment, String... more) throws Exception {
+    this.httpPort = freePort();
+    this.tlsPort = freePort();
+    this.port = freePort();
+    this.management = freePort();
+    this.dnsManagement = freePort();
+    int dns = freePort();
+    CertificateDirectory own =
+        CertificateDirectory.open(directory.resolve("own"), Clock.systemUTC(), notice -> {});
+    PrivateCa ca = PrivateCa.open(own, "Pebble's own", new SecureRandom());
+    this.trust = trusting(ca);
+    Path both = directory.resolve("own/leaf.pem");
+    new KeptCertificate(own, "leaf.pem", ca)
+        .obtain(CertificateNames.of(List.of("localhost", "127.0.0.1")));
+    Path config = Files.writeString(directory.resolve("pebble.json"), """
+        {"pebble": {"listenAddress": "127.0.0.1:%d", "managementListenAddress": "127.0.0.1:%d",
+          "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": %d, "ocspResponderURL": ""%s}}
+        """.formatted(
+            port, management, both, both, httpPort, tlsPort, String.join("", more)));
+    start(
+        environment,
+        directory,
+        "pebble-challtestsrv",
+        "-dns01",
+        "127.0.0.1:" + dns,
+        "-management",
+        "127.0.0.1:" + dnsManagement,
+        "-http01",
+        "",
+        "-https01",
+        "",
+        "-tlsalpn01",
+        "",
+        "-defaultIPv6",
+        "");
+    start(
+        environment,
+        directory,
+        "pebble",
+        "-strict",
+        "-config",
+        config.toString(),
+        "-dnsserver",
+        "127.0.0.1:" + dns);
+    await().atMost(Duration.ofSeconds(30)).until(() -> listens(port) && listens(dnsManagement));
+  }
+
+  /** Starts it strict, with no waits of its own and one nonce in ten refused. */
+  static Pebble start(Path directory, String... more) throws Exception {
+    return new Pebble(
+        directory,
+        Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", "10", "PEBBLE_AUTHZREUSE", "0"),
+        more);
+  }
+
+  URI directory() {
+    return URI.create("https://localhost:" + port + "/dir");
+  }
+
+  SSLContext trust() {
+    return trust;
+  }
+
+  /** What the authority's DNS says to everything it was not told. */
+  void everyNameIsAt(String address) throws Exception {
+    tell("/set-default-ipv4", "{\"ip\":\"" + address + "\"}");
+  }
+
+  private void tell(String path, String json) throws Exception {
+    HttpResponse<String> answer = HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + dnsManagement + path))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("pebble-challtestsrv said " + answer.statusCode());
+    }
+  }
+
+  private void start(Map<String, String> environment, Path directory, String... command)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(directory.resolve(command[0] + ".log").toFile());
+    processes.add(builder.start());
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static SSLContext trusting(PrivateCa ca) throws Exception {
+    KeyStore roots = KeyStore.getInstance("PKCS12");
+    roots.load(null, null);
+    roots.setCertificateEntry("ca", ca.certificate());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(roots);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** Stops the authority, as a power cut would. */
+  @Override
+  public void close() {
+    processes.forEach(Process::destroyForcibly);
+  }
+}
