@@ -4,12 +4,12 @@ set -euo pipefail
 # Each background job in a process group of its own, as a terminal does it, so that Ctrl-C can be sent.
 set -m
 cd "$(dirname "$0")/../.."
+# shellcheck source=tests/check.sh
+. tests/check.sh
 
 port=9443
 http_port=9081
 work=$(mktemp -d)
-passed=0
-failed=0
 job=
 
 cleanup() {
@@ -17,19 +17,6 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
-
-check() {
-  local name=$1
-  shift
-  if "$@" >"$work/check" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok    $name"
-  else
-    failed=$((failed + 1))
-    echo "FAIL  $name"
-    sed 's/^/      /' "$work/check"
-  fi
-}
 
 start() {
   (exec env "${@:2}" make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/$1") >"$work/$1.log" 2>&1 &
@@ -135,5 +122,4 @@ bash -c '. make/tools.sh; find_jdk() { :; }; PATH=$1; need_tools' - "$work/bin" 
 check "no JDK is an error" more_than "$code" 0
 check "no JDK says what to install" says 'default-jdk-headless' bare.log
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary

@@ -4,26 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
+# shellcheck source=tests/check.sh
+. tests/check.sh
 need_tools mvn=maven
 make/build.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
-
-check() {
-  local name=$1
-  shift
-  if "$@" >"$work/check" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok    $name"
-  else
-    failed=$((failed + 1))
-    echo "FAIL  $name"
-    sed 's/^/      /' "$work/check"
-  fi
-}
 
 # From  NAME: 'O|type|help|options|default'  to  NAME O|type help; in YAML '' stands for '.
 "$JAVA_HOME/bin/java" -jar apps/configure/target/configure.jar variables --user-inputs |
@@ -48,5 +35,4 @@ check 'each variable has four values' fours
 check 'slm-copilot names its variables' some
 check 'each is asked for by configure' stages
 check 'names, types and words are those of slm-copilot variables' diff "$work/wanted" "$work/given"
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary

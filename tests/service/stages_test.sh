@@ -7,6 +7,8 @@ set -m
 cd "$(dirname "$0")/../.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
+# shellcheck source=tests/check.sh
+. tests/check.sh
 need_tools mvn=maven flock=util-linux
 make/build.sh
 
@@ -18,8 +20,6 @@ logs=$root/var/log/one-appliance
 fifo=$logs/one_service_log.pipe
 pidfile=$root/run/one-appliance-service.pid
 given='first-Password-1 second-Password-2 cut-Password-3 c2VjcmV0LWhtYWM geheim-Passwörd'
-passed=0
-failed=0
 job=
 
 cleanup() {
@@ -27,19 +27,6 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
-
-check() {
-  local name=$1
-  shift
-  if "$@" >"$work/check" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok    $name"
-  else
-    failed=$((failed + 1))
-    echo "FAIL  $name"
-    tail -n 20 "$work/check" | sed 's/^/      /'
-  fi
-}
 
 is() { [ "$1" = "$2" ] || { echo "expected '$2', got '$1'" && return 1; }; }
 says() { grep -q -- "$1" "$2" || { echo "expected: $1" && cat "$2" && return 1; }; }
@@ -279,5 +266,4 @@ variables=(ONEAPP_COPILOT_ACME_EAB_KID='clé-λ' ONEAPP_COPILOT_ACME_EAB_HMAC=c2
 check "without a UTF-8 locale the environment is not readable" run configure 1
 check "and that is said" says 'lost on the way under LC_ALL=C' "$work/said"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary

@@ -1,22 +1,8 @@
 # shellcheck shell=bash
 # What must hold in the booted container; sourced by make/systemd-test.sh, which brings 'guest'.
 
-passed=0
-failed=0
-
-check() {
-  local name=$1
-  shift
-  if "$@" >/tmp/slm-copilot-check.$$ 2>&1; then
-    passed=$((passed + 1))
-    echo "ok    $name"
-  else
-    failed=$((failed + 1))
-    echo "FAIL  $name"
-    tail -n 15 /tmp/slm-copilot-check.$$ | sed 's/^/      /'
-  fi
-  rm -f /tmp/slm-copilot-check.$$
-}
+# shellcheck source=tests/check.sh
+. tests/check.sh
 
 eventually() {
   local deadline=$((SECONDS + 60))
@@ -137,5 +123,4 @@ check "systemd-analyze security: engine 2.0 or better" secure local-ai
 check "the log is rotated, and written on" rotates
 check "no password in the journal" no_secret_in_journal
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary
