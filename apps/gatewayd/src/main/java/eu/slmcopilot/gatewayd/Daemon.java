@@ -6,9 +6,11 @@ import eu.slmcopilot.appliance.SettingsException;
 import eu.slmcopilot.gateway.AccessKey;
 import eu.slmcopilot.gateway.Gateway;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.gateway.PlainPort;
 import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.tls.CertificateDirectory;
+import eu.slmcopilot.tls.CertificateNames;
 import eu.slmcopilot.tls.KeptCertificate;
 import eu.slmcopilot.tls.KeyMaterial;
 import eu.slmcopilot.tls.MachineNames;
@@ -27,6 +29,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +59,11 @@ final class Daemon implements AutoCloseable {
     Settings settings = Settings.read(layout.settings());
     this.key = new AtomicReference<>(readKey(layout));
     this.certificate = new ServedCertificate(leaf(settings));
-    this.gateway = Gateway.start(config(settings, VERSION), certificate.sslContext(), key::get);
+    this.gateway = Gateway.start(
+        config(settings, VERSION),
+        certificate.sslContext(),
+        key::get,
+        Optional.of(plainPort(settings)));
     LOG.log(
         Level.INFO,
         "serving https on port {0,number,#} for the engine at {1}; certificate of the private CA until {2}",
@@ -103,7 +111,7 @@ final class Daemon implements AutoCloseable {
     Settings.Chat chat = settings.chat();
     Heartbeats.Style style = Heartbeats.Style.valueOf(chat.heartbeat().toUpperCase(Locale.ROOT));
     return new GatewayConfig(
-        address(settings.listen()),
+        address(settings.listen(), settings.listen().httpsPort()),
         new GatewayConfig.Engine(
             engine.upstream(), engine.model(), engine.slots(), chat.warmUpPrompt()),
         settings.access().corsOrigins(),
@@ -114,13 +122,29 @@ final class Daemon implements AutoCloseable {
         version);
   }
 
-  private static InetSocketAddress address(Settings.Listen listen) {
+  private PlainPort plainPort(Settings settings) {
+    return new PlainPort(
+        address(settings.listen(), settings.listen().httpPort()),
+        () -> Set.copyOf(CertificateNames.of(certificate.current().leaf())),
+        this::caCertificate,
+        token -> Optional.empty());
+  }
+
+  private Optional<String> caCertificate() {
+    try {
+      return Optional.of(Files.readString(layout.caCertificate()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static InetSocketAddress address(Settings.Listen listen, int port) {
     if (listen.address().equals("::")) {
       // Java's own wildcard takes IPv4 alone where a machine has no IPv6.
-      return new InetSocketAddress(listen.httpsPort());
+      return new InetSocketAddress(port);
     }
     try {
-      return new InetSocketAddress(InetAddress.getByName(listen.address()), listen.httpsPort());
+      return new InetSocketAddress(InetAddress.getByName(listen.address()), port);
     } catch (UnknownHostException e) {
       throw new SettingsException(
           "The listen address '" + listen.address() + "' in the settings is not an address.", e);

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -54,15 +55,17 @@ public final class Gateway implements AutoCloseable {
   private volatile HttpHandler chain =
       exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
   private EngineRoom room;
-  private InetSocketAddress address;
+  private volatile InetSocketAddress https;
+  private Optional<InetSocketAddress> http = Optional.empty();
 
-  private Gateway(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
+  private Gateway(
+      GatewayConfig config, SSLContext tls, Supplier<AccessKey> key, Optional<PlainPort> plain) {
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
     this.key = key;
     this.admission =
         new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
     this.worker = worker();
-    this.server = server(config, tls);
+    this.server = server(config, tls, plain);
   }
 
   /**
@@ -74,13 +77,23 @@ public final class Gateway implements AutoCloseable {
    * @throws GatewayStartException when the port cannot be had
    */
   public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
-    Gateway gateway = new Gateway(config, tls, key);
+    return start(config, tls, key, Optional.empty());
+  }
+
+  /**
+   * The same with a plain port beside the TLS one.
+   *
+   * @throws GatewayStartException when one of the ports cannot be had
+   */
+  public static Gateway start(
+      GatewayConfig config, SSLContext tls, Supplier<AccessKey> key, Optional<PlainPort> plain) {
+    Gateway gateway = new Gateway(config, tls, key, plain);
     try {
       gateway.listen(config);
     } catch (RuntimeException e) {
       gateway.close();
       throw e.getCause() instanceof BindException
-          ? GatewayStartException.portTaken(config.https(), e)
+          ? GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e)
           : e;
     }
     return gateway;
@@ -88,7 +101,8 @@ public final class Gateway implements AutoCloseable {
 
   private synchronized void listen(GatewayConfig config) {
     server.start();
-    address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+    https = listening("https").orElseThrow();
+    http = listening("http");
     apply(config);
   }
 
@@ -122,8 +136,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Undertow server(GatewayConfig config, SSLContext tls) {
-    return Undertow.builder()
+  private Undertow server(GatewayConfig config, SSLContext tls, Optional<PlainPort> plain) {
+    Undertow.Builder builder = Undertow.builder()
         .setByteBufferPool(buffers)
         .setBufferSize(BUFFER)
         .setWorker(worker)
@@ -138,8 +152,29 @@ public final class Gateway implements AutoCloseable {
         .setSocketOption(Options.KEEP_ALIVE, true)
         .addHttpsListener(
             config.https().getPort(), config.https().getAddress().getHostAddress(), tls)
-        .setHandler(exchange -> chain.handleRequest(exchange))
-        .build();
+        .setHandler(exchange -> chain.handleRequest(exchange));
+    plain.ifPresent(port -> builder.addListener(new Undertow.ListenerBuilder()
+        .setType(Undertow.ListenerType.HTTP)
+        .setHost(port.address().getAddress().getHostAddress())
+        .setPort(port.address().getPort())
+        .setRootHandler(plainChain(port, config))));
+    return builder.build();
+  }
+
+  /** What every request to the plain port goes through, outermost first. */
+  private HttpHandler plainChain(PlainPort port, GatewayConfig config) {
+    HttpHandler plain = new PlainHandler(port, () -> https.getPort());
+    HttpHandler cors = new Cors(config.corsOrigins(), plain);
+    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
+    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), limited);
+    return new RequestId(new SecureRandom(), logged);
+  }
+
+  private Optional<InetSocketAddress> listening(String protocol) {
+    return server.getListenerInfo().stream()
+        .filter(listener -> listener.getProtcol().equals(protocol))
+        .map(listener -> (InetSocketAddress) listener.getAddress())
+        .findFirst();
   }
 
   /** What every request goes through, outermost first. */
@@ -163,8 +198,13 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Where TLS is served, with the real port when the configured one was 0. */
-  public synchronized InetSocketAddress https() {
-    return address;
+  public InetSocketAddress https() {
+    return https;
+  }
+
+  /** Where the plain port is, if there is one. */
+  public synchronized Optional<InetSocketAddress> http() {
+    return http;
   }
 
   /**

@@ -1,6 +1,7 @@
 package eu.slmcopilot.gateway;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** The gateway cannot listen; the message tells a person where, why and what to do. */
 public final class GatewayStartException extends RuntimeException {
@@ -10,10 +11,12 @@ public final class GatewayStartException extends RuntimeException {
     super(message, cause);
   }
 
-  static GatewayStartException portTaken(InetSocketAddress address, Throwable cause) {
+  static GatewayStartException portTaken(
+      InetSocketAddress https, Optional<InetSocketAddress> http, Throwable cause) {
     return new GatewayStartException(
         "Port "
-            + address.getPort()
+            + https.getPort()
+            + http.map(plain -> " or port " + plain.getPort()).orElse("")
             + " cannot be used ("
             + cause.getCause().getMessage()
             + "): another program listens there, or the port needs a permission this one lacks.",
