@@ -87,6 +87,9 @@ check "no credentials are refused" is "$(status "$url/v1/models")" 401
 for path in models/apply backends swagger ''; do
   check "/$path is not there" is "$(status "$url/$path")" 404
 done
+check "the plain port redirects" is "$(curl -s -o /dev/null -w '%{http_code} %{redirect_url}' "http://localhost:$http_port/v1/models?a=b")" \
+  "301 $url/v1/models?a=b"
+check "the plain port gives the CA to trust" cmp "$work/served/var/lib/slm-copilot/tls/ca.pem" <(curl -s "http://localhost:$http_port/ca.pem")
 check "the password is in no log" bash -c "! grep -r secret '$work/served/var/log'"
 check "the password is in no process list" bash -c "! ps -eo args | grep -F 'Bearer secret' | grep -v grep"
 
