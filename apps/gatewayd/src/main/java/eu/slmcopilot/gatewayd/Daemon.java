@@ -119,6 +119,10 @@ final class Daemon implements AutoCloseable {
         new GatewayConfig.Waiting(
             settings.limits().queueLength(), Heartbeats.defaults().in(style), true),
         new ChatRules(chat.sense(), engine.contextSize(), chat.maxTokens()),
+        new GatewayConfig.Edge(
+            settings.limits().requestsPerMinute(),
+            GatewayConfig.Edge.defaults().wrongPasswordsPerMinute(),
+            settings.access().trustedProxies()),
         version);
   }
 

@@ -22,7 +22,7 @@ class DaemonTest {
         new Settings.Engine(URI.create("http://127.0.0.1:9000"), "some-model", 4096, 3),
         new Settings.Limits(7, 90),
         new Settings.Chat(true, 100, "delta", "You are helpful."),
-        new Settings.Access(List.of("https://a.example"), List.of()),
+        new Settings.Access(List.of("https://a.example"), List.of("10.0.0.0/8")),
         new Settings.Certificate("", "", "", ""));
     assertThat(Daemon.config(settings, "9.9"))
         .isEqualTo(new GatewayConfig(
@@ -37,6 +37,7 @@ class DaemonTest {
                     Duration.ofSeconds(5), Duration.ofSeconds(10), Heartbeats.Style.DELTA),
                 true),
             new ChatRules(true, 4096, 100),
+            new GatewayConfig.Edge(90, 60, List.of("10.0.0.0/8")),
             "9.9"));
   }
 }

@@ -36,7 +36,7 @@ final class AccessLog implements HttpHandler {
     return String.format(
         "access id=%s client=%s %s %s status=%d bytes=%d ms=%d",
         RequestId.of(exchange),
-        exchange.getSourceAddress().getAddress().getHostAddress(),
+        ClientAddress.of(exchange).getHostAddress(),
         printable(exchange.getRequestMethod().toString()),
         printable(exchange.getRequestPath()),
         exchange.getStatusCode(),

@@ -67,7 +67,7 @@ final class Asked {
 
   /** Whose place in the queue it takes. */
   ClientKey client() {
-    return ClientKey.of(exchange.getSourceAddress().getAddress(), Authentication.nameOf(exchange));
+    return ClientKey.of(ClientAddress.of(exchange), Authentication.nameOf(exchange));
   }
 
   /** Whether it is a completion, of a chat or a plain one. */

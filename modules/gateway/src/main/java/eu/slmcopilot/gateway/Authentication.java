@@ -7,6 +7,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,20 +22,39 @@ final class Authentication implements HttpHandler {
   private static final String REALM = "realm=\"SLM-Copilot\"";
 
   private final Supplier<AccessKey> key;
+  private final Allowance failures;
   private final HttpHandler next;
 
-  Authentication(Supplier<AccessKey> key, HttpHandler next) {
+  /**
+   * Asks for this key.
+   *
+   * @param failures how many wrong passwords a network may send; beyond it even the right one has to wait, or guessing
+   *     would go on
+   */
+  Authentication(Supplier<AccessKey> key, Allowance failures, HttpHandler next) {
     this.key = key;
+    this.failures = failures;
     this.next = next;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     Optional<Credentials> presented = presented(exchange.getRequestHeaders());
+    Optional<Duration> wait = failures.isUsedUp(RateLimit.network(exchange));
+    if (presented.isPresent() && wait.isPresent()) {
+      RateLimit.refuse(
+          exchange,
+          wait.get(),
+          "Too many wrong passwords came from your network. Wait and try again.");
+      return;
+    }
     if (presented.isPresent() && key.get().accepts(presented.get().password())) {
       exchange.putAttachment(NAME, presented.get().name());
       next.handleRequest(exchange);
       return;
+    }
+    if (presented.isPresent()) {
+      var unused = failures.use(RateLimit.network(exchange));
     }
     HeaderMap answer = exchange.getResponseHeaders();
     answer.add(Headers.WWW_AUTHENTICATE, "Basic " + REALM + ", charset=\"UTF-8\"");

@@ -27,8 +27,7 @@ record Fingerprint(String client, String path, Map<String, String> headers, Stri
       }
     }
     return new Fingerprint(
-        exchange.getSourceAddress().getAddress().getHostAddress() + " "
-            + Authentication.nameOf(exchange),
+        ClientAddress.of(exchange).getHostAddress() + " " + Authentication.nameOf(exchange),
         request.getPath(),
         Map.copyOf(headers),
         HexFormat.of().formatHex(sha256(body)));

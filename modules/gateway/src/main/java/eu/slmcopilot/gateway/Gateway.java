@@ -47,6 +47,8 @@ public final class Gateway implements AutoCloseable {
   private final Supplier<AccessKey> key;
   private final Admission admission;
   private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
+  private Allowance requests = new Allowance(0, System::nanoTime);
+  private Allowance wrongPasswords = new Allowance(0, System::nanoTime);
   private final Draining draining = new Draining();
   // Our own, because Undertow's ends with its listeners, and what is under way with it.
   private final XnioWorker worker;
@@ -118,7 +120,14 @@ public final class Gateway implements AutoCloseable {
       }
       room = EngineRoom.open(config, admission, buffers, worker.getIoThread());
     }
+    requests = same(requests, config.edge().requestsPerMinute());
+    wrongPasswords = same(wrongPasswords, config.edge().wrongPasswordsPerMinute());
     chain = chain(config, room);
+  }
+
+  /** What networks have used up counts on, unless the limit is another now. */
+  private static Allowance same(Allowance before, int perMinute) {
+    return before.perMinute() == perMinute ? before : new Allowance(perMinute, System::nanoTime);
   }
 
   private static XnioWorker worker() {
@@ -181,7 +190,8 @@ public final class Gateway implements AutoCloseable {
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
     Journeys journeys = new Journeys(config, engine, admission, joinable, draining);
     HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits().bodyBytes());
-    HttpHandler guarded = new Authentication(key, forward);
+    HttpHandler authenticated = new Authentication(key, wrongPasswords, forward);
+    HttpHandler guarded = new RateLimit(requests, authenticated);
     HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
     Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);
     HttpHandler routes = new Routes(Map.of(
@@ -194,7 +204,9 @@ public final class Gateway implements AutoCloseable {
     HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
     HttpHandler drained = draining.before(limited);
     HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);
-    return new RequestId(new SecureRandom(), logged);
+    HttpHandler addressed = new ClientAddress(
+        config.edge().trustedProxies().stream().map(AddressRange::of).toList(), logged);
+    return new RequestId(new SecureRandom(), addressed);
   }
 
   /** Where TLS is served, with the real port when the configured one was 0. */

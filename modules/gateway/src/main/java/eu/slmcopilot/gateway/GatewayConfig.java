@@ -17,6 +17,7 @@ import java.util.List;
  * @param limits sizes and times
  * @param waiting what becomes of chats that find no free slot
  * @param chat how chats are looked at before they are sent on
+ * @param edge how much of what comes from outside is believed and let in
  * @param version what {@code /health} says this is
  */
 public record GatewayConfig(
@@ -26,6 +27,7 @@ public record GatewayConfig(
     Limits limits,
     Waiting waiting,
     ChatRules chat,
+    Edge edge,
     String version) {
 
   /**
@@ -76,6 +78,31 @@ public record GatewayConfig(
     /** 8 MiB bodies (a context of 32,768 tokens is some 150 kB), 32 KiB headers, 5 s; see {@link Patience}. */
     public static Limits defaults() {
       return new Limits(8 << 20, 32 << 10, Duration.ofSeconds(5), Patience.defaults());
+    }
+  }
+
+  /**
+   * How much of what comes from outside is believed and let in.
+   *
+   * @param requestsPerMinute for each network (an IPv4 address, an IPv6 /64), 0 for no limit
+   * @param wrongPasswordsPerMinute for each network, 0 for no limit
+   * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is believed
+   */
+  public record Edge(
+      int requestsPerMinute, int wrongPasswordsPerMinute, List<String> trustedProxies) {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException when one of the proxies is neither an address nor a range
+     */
+    public Edge {
+      trustedProxies = List.copyOf(trustedProxies);
+      trustedProxies.forEach(AddressRange::of);
+    }
+
+    /** No limit on requests, 60 wrong passwords a minute (an editor with a wrong key sends 24), no proxy. */
+    public static Edge defaults() {
+      return new Edge(0, 60, List.of());
     }
   }
 

@@ -19,7 +19,8 @@ record TestSettings(
     boolean joinRetries,
     List<String> origins,
     String warmUpPrompt,
-    ChatRules chat) {
+    ChatRules chat,
+    GatewayConfig.Edge edge) {
 
   static TestSettings usual(URI upstream) {
     return new TestSettings(
@@ -31,12 +32,22 @@ record TestSettings(
         false,
         List.of("*"),
         "",
-        ChatRules.OFF);
+        ChatRules.OFF,
+        GatewayConfig.Edge.defaults());
   }
 
   TestSettings upstream(URI other) {
     return new TestSettings(
-        other, slots, queueLength, heartbeats, patience, joinRetries, origins, warmUpPrompt, chat);
+        other,
+        slots,
+        queueLength,
+        heartbeats,
+        patience,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        chat,
+        edge);
   }
 
   TestSettings slots(int other) {
@@ -49,12 +60,22 @@ record TestSettings(
         joinRetries,
         origins,
         warmUpPrompt,
-        chat);
+        chat,
+        edge);
   }
 
   TestSettings queueLength(int other) {
     return new TestSettings(
-        upstream, slots, other, heartbeats, patience, joinRetries, origins, warmUpPrompt, chat);
+        upstream,
+        slots,
+        other,
+        heartbeats,
+        patience,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        chat,
+        edge);
   }
 
   /** Comments after so long, and again whenever nothing was sent for so long. */
@@ -64,27 +85,72 @@ record TestSettings(
 
   TestSettings heartbeats(Heartbeats other) {
     return new TestSettings(
-        upstream, slots, queueLength, other, patience, joinRetries, origins, warmUpPrompt, chat);
+        upstream,
+        slots,
+        queueLength,
+        other,
+        patience,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        chat,
+        edge);
   }
 
   TestSettings patience(Patience other) {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, other, joinRetries, origins, warmUpPrompt, chat);
+        upstream,
+        slots,
+        queueLength,
+        heartbeats,
+        other,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        chat,
+        edge);
   }
 
   TestSettings joiningRetries() {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, patience, true, origins, warmUpPrompt, chat);
+        upstream,
+        slots,
+        queueLength,
+        heartbeats,
+        patience,
+        true,
+        origins,
+        warmUpPrompt,
+        chat,
+        edge);
   }
 
   TestSettings origins(List<String> other) {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, patience, joinRetries, other, warmUpPrompt, chat);
+        upstream,
+        slots,
+        queueLength,
+        heartbeats,
+        patience,
+        joinRetries,
+        other,
+        warmUpPrompt,
+        chat,
+        edge);
   }
 
   TestSettings warmUpPrompt(String other) {
     return new TestSettings(
-        upstream, slots, queueLength, heartbeats, patience, joinRetries, origins, other, chat);
+        upstream,
+        slots,
+        queueLength,
+        heartbeats,
+        patience,
+        joinRetries,
+        origins,
+        other,
+        chat,
+        edge);
   }
 
   TestSettings chat(ChatRules other) {
@@ -97,6 +163,21 @@ record TestSettings(
         joinRetries,
         origins,
         warmUpPrompt,
+        other,
+        edge);
+  }
+
+  TestSettings edge(GatewayConfig.Edge other) {
+    return new TestSettings(
+        upstream,
+        slots,
+        queueLength,
+        heartbeats,
+        patience,
+        joinRetries,
+        origins,
+        warmUpPrompt,
+        chat,
         other);
   }
 
@@ -110,6 +191,7 @@ record TestSettings(
             limits.bodyBytes(), limits.headerBytes(), limits.connect(), patience),
         new GatewayConfig.Waiting(queueLength, heartbeats, joinRetries),
         chat,
+        edge,
         "1.2.3-test");
   }
 }

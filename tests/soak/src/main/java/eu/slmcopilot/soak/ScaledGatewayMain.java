@@ -47,6 +47,7 @@ public final class ScaledGatewayMain {
             new GatewayConfig.Waiting(
                 32, new Heartbeats(scale.of(5), scale.of(10), Heartbeats.Style.COMMENT), true),
             new ChatRules(true, 32768, 8192),
+            GatewayConfig.Edge.defaults(),
             "soak"),
         certificate.sslContext(),
         () -> key);
