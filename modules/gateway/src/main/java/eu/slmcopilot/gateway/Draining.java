@@ -54,9 +54,10 @@ final class Draining {
     notifyAll();
   }
 
-  /** Lets nothing in from now on. */
-  synchronized void begin() {
+  /** Lets nothing in from now on; tells whether anything is under way. */
+  synchronized boolean begin() {
     begun = true;
+    return underway > 0;
   }
 
   /** Waits until nothing is under way; false when that takes longer than the limit. */

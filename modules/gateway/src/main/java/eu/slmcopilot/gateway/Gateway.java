@@ -42,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   // Undertow answers a bare 400 beyond this; between our limit and this one, a client gets our 431.
   private static final int HARD_HEADER_LIMIT = 256 << 10;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final Duration LAST_FRAMES = Duration.ofMillis(500);
 
   private final ByteBufferPool buffers;
   private final Supplier<AccessKey> key;
@@ -227,7 +228,7 @@ public final class Gateway implements AutoCloseable {
    * @return whether everything came to its own end
    */
   public boolean drain(Duration limit) throws InterruptedException {
-    draining.begin();
+    boolean busy = draining.begin();
     synchronized (this) {
       server.stop();
     }
@@ -235,6 +236,10 @@ public final class Gateway implements AutoCloseable {
     if (!all) {
       draining.stopTheRest();
       draining.await(LAST_WORDS);
+    }
+    if (busy) {
+      // An HTTP/2 exchange counts as complete while its last frames still wait for the socket.
+      TimeUnit.NANOSECONDS.sleep(LAST_FRAMES.toNanos());
     }
     close();
     return all;
