@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A two-hour day of a small team, scaled into minutes, with our gateway, with nginx and with Caddy (MINUTES=, SCALE=,
-# SEED=, FRONT=ours,nginx,caddy) [SEC-08] [INFER-02].
+# SEED=, FRONT=ours,nginx,caddy) [SEC-08] [INFER-02]. Days of less than four minutes say little: an engine's restart and our
+# gateway's way of looking for it take seconds that do not scale.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
