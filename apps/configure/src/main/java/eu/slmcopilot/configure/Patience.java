@@ -1,14 +1,17 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.report.Report;
-import eu.slmcopilot.report.Report.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Waits for the appliance, and no longer than it may. */
 final class Patience {
-  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  /** A small model is there within it; for a large one, the cores are its own. */
+  private static final Duration IMPATIENT = Duration.ofMinutes(2);
+
+  private static final Duration AT_FIRST = Duration.ofSeconds(1);
+  private static final Duration LATER = Duration.ofSeconds(5);
 
   private final Survey survey;
   private final Tool tool;
@@ -18,14 +21,14 @@ final class Patience {
     this.tool = tool;
   }
 
-  /** The first report that is ready, or the last one before the time is over. */
+  /** The report once it is ready, or when the time is over. */
   Report untilReady(Duration limit) throws IOException {
-    Instant end = tool.clock().instant().plus(limit);
-    Report report = survey.now();
-    while (report.status() != Status.READY && tool.clock().instant().isBefore(end)) {
-      tool.pause().sleep(BETWEEN);
-      report = survey.now();
+    Instant start = tool.clock().instant();
+    Instant end = start.plus(limit);
+    while (tool.clock().instant().isBefore(end) && !survey.isReady()) {
+      boolean soon = tool.clock().instant().isBefore(start.plus(IMPATIENT));
+      tool.pause().sleep(soon ? AT_FIRST : LATER);
     }
-    return report;
+    return survey.now();
   }
 }

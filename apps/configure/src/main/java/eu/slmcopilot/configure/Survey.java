@@ -31,6 +31,11 @@ final class Survey {
     this.services = tool.services().apply(layout);
   }
 
+  /** Only whether the model can answer, which costs next to nothing. */
+  boolean isReady() {
+    return tool.gateway().look(Settings.read(layout.settings()).listen()).ready();
+  }
+
   /**
    * Looks at everything once.
    *

@@ -2,15 +2,18 @@ package eu.slmcopilot.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import eu.slmcopilot.gateway.admission.ClientKey;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How much each network may do in a minute: token buckets that fill evenly. Networks that were quiet for a while are
+ * How much each network may do in a minute: token buckets that fill evenly. IPv6 counts by /64, which is one customer's. Networks that were quiet for a while are
  * forgotten, which gives them no more than they had. Thread-safe.
  */
 final class Allowance {
@@ -40,34 +43,35 @@ final class Allowance {
   }
 
   /** Uses it once; the time to wait when it is used up. */
-  Optional<Duration> use(String network) {
+  Optional<Duration> use(InetAddress client) {
     if (perMinute == 0) {
       return Optional.empty();
     }
-    ConsumptionProbe probe = bucket(network).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe =
+        buckets.get(ClientKey.networkOf(client), unused -> full()).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
   /** The time to wait when it is used up; uses nothing. */
-  Optional<Duration> isUsedUp(String network) {
-    if (perMinute == 0) {
+  Optional<Duration> isUsedUp(InetAddress client) {
+    // A network that has used nothing yet has no bucket, and gets none for being asked about.
+    Bucket bucket = perMinute == 0 ? null : buckets.getIfPresent(ClientKey.networkOf(client));
+    if (bucket == null) {
       return Optional.empty();
     }
-    var probe = bucket(network).estimateAbilityToConsume(1);
+    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
     return probe.canBeConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  private Bucket bucket(String network) {
-    return buckets.get(
-        network,
-        ignored -> Bucket.builder()
-            .withCustomTimePrecision(new Clockwork(nanos))
-            .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
-            .build());
+  private Bucket full() {
+    return Bucket.builder()
+        .withCustomTimePrecision(new Clockwork(nanos))
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+        .build();
   }
 
   private record Clockwork(LongSupplier nanos) implements TimeMeter {

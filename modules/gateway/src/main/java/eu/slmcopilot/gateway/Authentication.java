@@ -40,7 +40,7 @@ final class Authentication implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     Optional<Credentials> presented = presented(exchange.getRequestHeaders());
-    Optional<Duration> wait = failures.isUsedUp(RateLimit.network(exchange));
+    Optional<Duration> wait = failures.isUsedUp(ClientAddress.of(exchange));
     if (presented.isPresent() && wait.isPresent()) {
       RateLimit.refuse(
           exchange,
@@ -54,7 +54,7 @@ final class Authentication implements HttpHandler {
       return;
     }
     if (presented.isPresent()) {
-      var unused = failures.use(RateLimit.network(exchange));
+      var unused = failures.use(ClientAddress.of(exchange));
     }
     HeaderMap answer = exchange.getResponseHeaders();
     answer.add(Headers.WWW_AUTHENTICATE, "Basic " + REALM + ", charset=\"UTF-8\"");

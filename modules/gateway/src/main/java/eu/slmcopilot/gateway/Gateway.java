@@ -46,6 +46,7 @@ public final class Gateway implements AutoCloseable {
 
   private final ByteBufferPool buffers;
   private final Supplier<AccessKey> key;
+  private final Optional<PlainPort> plain;
   private final Admission admission;
   private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
   private Allowance requests = new Allowance(0, System::nanoTime);
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
   // For the instant between the listener's opening and the first settings.
   private volatile HttpHandler chain =
       exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
+  private volatile HttpHandler plainChain = chain;
   private EngineRoom room;
   private volatile InetSocketAddress https;
   private Optional<InetSocketAddress> http = Optional.empty();
@@ -65,10 +67,11 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config, SSLContext tls, Supplier<AccessKey> key, Optional<PlainPort> plain) {
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
     this.key = key;
+    this.plain = plain;
     this.admission =
         new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
     this.worker = worker();
-    this.server = server(config, tls, plain);
+    this.server = server(config, tls);
   }
 
   /**
@@ -124,6 +127,9 @@ public final class Gateway implements AutoCloseable {
     requests = same(requests, config.edge().requestsPerMinute());
     wrongPasswords = same(wrongPasswords, config.edge().wrongPasswordsPerMinute());
     chain = chain(config, room);
+    plainChain = plain
+        .map(port -> outer(config, new PlainHandler(port, () -> https.getPort())))
+        .orElse(plainChain);
   }
 
   /** What networks have used up counts on, unless the limit is another now. */
@@ -146,7 +152,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Undertow server(GatewayConfig config, SSLContext tls, Optional<PlainPort> plain) {
+  private Undertow server(GatewayConfig config, SSLContext tls) {
     Undertow.Builder builder = Undertow.builder()
         .setByteBufferPool(buffers)
         .setBufferSize(BUFFER)
@@ -167,17 +173,8 @@ public final class Gateway implements AutoCloseable {
         .setType(Undertow.ListenerType.HTTP)
         .setHost(port.address().getAddress().getHostAddress())
         .setPort(port.address().getPort())
-        .setRootHandler(plainChain(port, config))));
+        .setRootHandler(exchange -> plainChain.handleRequest(exchange))));
     return builder.build();
-  }
-
-  /** What every request to the plain port goes through, outermost first. */
-  private HttpHandler plainChain(PlainPort port, GatewayConfig config) {
-    HttpHandler plain = new PlainHandler(port, () -> https.getPort());
-    HttpHandler cors = new Cors(config.corsOrigins(), plain);
-    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
-    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), limited);
-    return new RequestId(new SecureRandom(), logged);
   }
 
   private Optional<InetSocketAddress> listening(String protocol) {
@@ -187,7 +184,7 @@ public final class Gateway implements AutoCloseable {
         .findFirst();
   }
 
-  /** What every request goes through, outermost first. */
+  /** What a request to the TLS port goes through after {@link #outer}, outermost first. */
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
     Journeys journeys = new Journeys(config, engine, admission, joinable, draining);
     HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits().bodyBytes());
@@ -201,7 +198,12 @@ public final class Gateway implements AutoCloseable {
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
         "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
-    HttpHandler cors = new Cors(config.corsOrigins(), routes);
+    return outer(config, routes);
+  }
+
+  /** What every request goes through first, on either port. */
+  private HttpHandler outer(GatewayConfig config, HttpHandler inner) {
+    HttpHandler cors = new Cors(config.corsOrigins(), inner);
     HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
     HttpHandler drained = draining.before(limited);
     HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);

@@ -12,6 +12,7 @@ import eu.slmcopilot.gateway.course.Pulse;
 import eu.slmcopilot.gateway.course.Run;
 import eu.slmcopilot.gateway.readiness.Readiness;
 import java.util.Map;
+import java.util.Optional;
 import org.xnio.XnioIoThread;
 
 /** Takes requests to the engine and back: chats by way of admission, light ones at once. */
@@ -52,24 +53,31 @@ final class Journeys {
 
   /** Sends a chat when it is its turn, or lets it share the answer of one that is the same. */
   void chat(Asked asked) {
-    Fingerprint same = Fingerprint.of(asked.exchange(), asked.head(room.upstream()), asked.body());
     Course course = course(asked);
-    Run running = config.waiting().joinRetries() ? joinable.get(same) : null;
+    if (!config.waiting().joinRetries()) {
+      start(asked, course, Optional.empty());
+      return;
+    }
+    Fingerprint same = Fingerprint.of(asked.exchange(), asked.head(room.upstream()), asked.body());
+    Run running = joinable.get(same);
+    Runnable alone = () -> start(asked, course, Optional.of(same));
     if (running == null) {
-      start(asked, course, same);
+      alone.run();
     } else {
-      running.join(course, asked.exchange().getIoThread(), () -> start(asked, course, same));
+      running.join(course, asked.exchange().getIoThread(), alone);
     }
   }
 
-  private void start(Asked asked, Course course, Fingerprint same) {
+  private void start(Asked asked, Course course, Optional<Fingerprint> same) {
     Run run = new Run(
         parts(asked, patience(asked), room.readiness()),
         asked.stream(),
-        done -> joinable.remove(same, done));
+        done -> same.ifPresent(fingerprint -> joinable.remove(fingerprint, done)));
     run.serve(course);
     if (run.enter(admission, asked.client())) {
-      joinable.put(same, run);
+      // It may have failed at once, and nobody would take a run that is over off the list.
+      same.filter(fingerprint -> run.isJoinable())
+          .ifPresent(fingerprint -> joinable.put(fingerprint, run));
     } else {
       course.stop(
           admission.isHalted() ? Failure.unavailable() : Failure.queueFull(admission.retryAfter()));

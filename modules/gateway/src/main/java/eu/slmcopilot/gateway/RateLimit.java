@@ -1,13 +1,12 @@
 package eu.slmcopilot.gateway;
 
-import eu.slmcopilot.gateway.admission.ClientKey;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets each network do so much in a minute [SCALE-02]; IPv6 counts by /64, which is one customer's. */
+/** Lets each network do so much in a minute [SCALE-02]. */
 final class RateLimit implements HttpHandler {
   private final Allowance requests;
   private final HttpHandler next;
@@ -19,7 +18,7 @@ final class RateLimit implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    Optional<Duration> wait = requests.use(network(exchange));
+    Optional<Duration> wait = requests.use(ClientAddress.of(exchange));
     if (wait.isPresent()) {
       refuse(
           exchange,
@@ -29,10 +28,6 @@ final class RateLimit implements HttpHandler {
     } else {
       next.handleRequest(exchange);
     }
-  }
-
-  static String network(HttpServerExchange exchange) {
-    return ClientKey.of(ClientAddress.of(exchange), "").network();
   }
 
   static void refuse(HttpServerExchange exchange, Duration wait, String message) {

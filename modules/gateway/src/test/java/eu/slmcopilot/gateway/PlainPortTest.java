@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,15 @@ class PlainPortTest {
           .startsWith("HTTP/1.1 301 ");
     }
     assertThat(engine.asked).isEmpty();
+  }
+
+  @Test
+  void newSettingsCountHereToo() throws Exception {
+    gateway.apply(
+        TestSettings.usual(engine.uri()).origins(List.of("https://a.example")).config());
+    assertThat(ask("GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: https://b.example\r\n"))
+        .startsWith("HTTP/1.1 301 ")
+        .doesNotContain("Access-Control-Allow-Origin: *");
   }
 
   private String ask(String head) throws IOException {

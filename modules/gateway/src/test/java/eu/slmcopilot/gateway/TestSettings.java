@@ -9,73 +9,40 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** A gateway's settings, changed one at a time. */
-record TestSettings(
-    URI upstream,
-    int slots,
-    int queueLength,
-    Heartbeats heartbeats,
-    Patience patience,
-    boolean joinRetries,
-    List<String> origins,
-    String warmUpPrompt,
-    ChatRules chat,
-    GatewayConfig.Edge edge) {
+/** A gateway's settings for a test, which names only what differs from the usual. */
+final class TestSettings {
+  private URI upstream;
+  private int slots = 1000;
+  private int queueLength = 1000;
+  private Heartbeats heartbeats = Heartbeats.defaults();
+  private Patience patience = Patience.defaults();
+  private boolean joinRetries;
+  private List<String> origins = List.of("*");
+  private String warmUpPrompt = "";
+  private ChatRules chat = ChatRules.OFF;
+  private GatewayConfig.Edge edge = GatewayConfig.Edge.defaults();
+
+  private TestSettings(URI upstream) {
+    this.upstream = upstream;
+  }
 
   static TestSettings usual(URI upstream) {
-    return new TestSettings(
-        upstream,
-        1000,
-        1000,
-        Heartbeats.defaults(),
-        Patience.defaults(),
-        false,
-        List.of("*"),
-        "",
-        ChatRules.OFF,
-        GatewayConfig.Edge.defaults());
+    return new TestSettings(upstream);
   }
 
   TestSettings upstream(URI other) {
-    return new TestSettings(
-        other,
-        slots,
-        queueLength,
-        heartbeats,
-        patience,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        chat,
-        edge);
+    upstream = other;
+    return this;
   }
 
   TestSettings slots(int other) {
-    return new TestSettings(
-        upstream,
-        other,
-        queueLength,
-        heartbeats,
-        patience,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        chat,
-        edge);
+    slots = other;
+    return this;
   }
 
   TestSettings queueLength(int other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        other,
-        heartbeats,
-        patience,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        chat,
-        edge);
+    queueLength = other;
+    return this;
   }
 
   /** Comments after so long, and again whenever nothing was sent for so long. */
@@ -84,101 +51,38 @@ record TestSettings(
   }
 
   TestSettings heartbeats(Heartbeats other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        other,
-        patience,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        chat,
-        edge);
+    heartbeats = other;
+    return this;
   }
 
   TestSettings patience(Patience other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        heartbeats,
-        other,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        chat,
-        edge);
+    patience = other;
+    return this;
   }
 
   TestSettings joiningRetries() {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        heartbeats,
-        patience,
-        true,
-        origins,
-        warmUpPrompt,
-        chat,
-        edge);
+    joinRetries = true;
+    return this;
   }
 
   TestSettings origins(List<String> other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        heartbeats,
-        patience,
-        joinRetries,
-        other,
-        warmUpPrompt,
-        chat,
-        edge);
+    origins = other;
+    return this;
   }
 
   TestSettings warmUpPrompt(String other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        heartbeats,
-        patience,
-        joinRetries,
-        origins,
-        other,
-        chat,
-        edge);
+    warmUpPrompt = other;
+    return this;
   }
 
   TestSettings chat(ChatRules other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        heartbeats,
-        patience,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        other,
-        edge);
+    chat = other;
+    return this;
   }
 
   TestSettings edge(GatewayConfig.Edge other) {
-    return new TestSettings(
-        upstream,
-        slots,
-        queueLength,
-        heartbeats,
-        patience,
-        joinRetries,
-        origins,
-        warmUpPrompt,
-        chat,
-        other);
+    edge = other;
+    return this;
   }
 
   GatewayConfig config() {

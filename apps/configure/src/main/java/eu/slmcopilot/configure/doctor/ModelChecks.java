@@ -1,5 +1,6 @@
 package eu.slmcopilot.configure.doctor;
 
+import eu.slmcopilot.appliance.CopilotVariable;
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.appliance.Settings;
 import java.io.IOException;
@@ -41,6 +42,9 @@ record ModelChecks(Layout layout, Surroundings.Memory memory) {
     return why.isEmpty()
         ? Finding.ok("memory", "the model with " + context + " tokens of context fits")
         : Finding.fail(
-            "memory", why.get(), "set ONEAPP_COPILOT_CONTEXT_SIZE or the VM's memory so");
+            "memory",
+            why.get(),
+            "the tokens are " + CopilotVariable.CONTEXT_SIZE.variable().name()
+                + " in the VM's context, the memory is in its template");
   }
 }

@@ -21,10 +21,11 @@ public record ClientKey(String network, String name) {
 
   /** The key of a client at this address. */
   public static ClientKey of(InetAddress address, String name) {
-    return new ClientKey(network(address), name);
+    return new ClientKey(networkOf(address), name);
   }
 
-  private static String network(InetAddress address) {
+  /** The network that stands for one customer: an IPv4 address, or the /64 of an IPv6 one. */
+  public static String networkOf(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address.getHostAddress();
     }

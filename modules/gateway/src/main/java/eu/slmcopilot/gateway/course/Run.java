@@ -111,13 +111,18 @@ public final class Run implements Engine.Listener, Ticket.Listener {
   }
 
   private void seated(Seat seat) {
-    if (state == State.WAITING || state == State.PREFILLING) {
+    if (isJoinable()) {
       List<Seat> more = new ArrayList<>(seats);
       more.add(seat);
       seats = List.copyOf(more);
     } else {
       seat.tell(Subscriber::tooLate);
     }
+  }
+
+  /** Whether none of the answer has come yet, so that another client can still get all of it. */
+  public boolean isJoinable() {
+    return state == State.WAITING || state == State.PREFILLING;
   }
 
   /** Where it stands, from any thread. */
@@ -285,7 +290,7 @@ public final class Run implements Engine.Listener, Ticket.Listener {
   }
 
   private void close(State next) {
-    boolean open = state == State.WAITING || state == State.PREFILLING;
+    boolean open = isJoinable();
     state = next;
     if (open) {
       closed.accept(this);
