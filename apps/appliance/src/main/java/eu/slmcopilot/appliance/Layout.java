@@ -52,6 +52,11 @@ public record Layout(Path root) {
     return state().resolve("tls");
   }
 
+  /** The certificate that the private CA signed for this machine, with its key, PEM (0600). */
+  public Path leaf() {
+    return tls().resolve("leaf.pem");
+  }
+
   /** The private CA's certificate, for clients to trust (0644). */
   public Path caCertificate() {
     return tls().resolve("ca.pem");

@@ -7,9 +7,11 @@ import eu.slmcopilot.report.Endpoint;
 import eu.slmcopilot.report.Report;
 import eu.slmcopilot.report.Report.Status;
 import eu.slmcopilot.report.Service;
+import eu.slmcopilot.tls.CertificateFacts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.cert.X509Certificate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class Survey {
     Settings settings = Settings.read(layout.settings());
     GatewayProbe.Sighting seen = tool.gateway().look(settings.listen());
     Optional<Certificate> certificate =
-        ServedChain.describe(seen.chain(), tool.disk().read(layout.caCertificate()));
+        certificate(seen.chain(), tool.disk().read(layout.caCertificate()));
     Status status = seen.ready() ? Status.READY : seen.alive() ? Status.LOADING : Status.DOWN;
     List<Service> states = states();
     return new Report(
@@ -57,6 +59,22 @@ final class Survey {
         layout.caCertificate(),
         states,
         notes(settings, status, certificate, states));
+  }
+
+  private static Optional<Certificate> certificate(
+      List<X509Certificate> chain, Optional<String> privateCa) {
+    return chain.stream()
+        .findFirst()
+        .map(leaf -> CertificateFacts.of(leaf, privateCa))
+        .map(facts -> new Certificate(
+            switch (facts.kind()) {
+              case PRIVATE_CA -> Certificate.Kind.PRIVATE_CA;
+              case SELF_SIGNED -> Certificate.Kind.SELF_SIGNED;
+              case ISSUED -> Certificate.Kind.ISSUED;
+            },
+            facts.issuer(),
+            facts.sha256(),
+            facts.end()));
   }
 
   private Endpoint endpoint(Settings settings) throws IOException {

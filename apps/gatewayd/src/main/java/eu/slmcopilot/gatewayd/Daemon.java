@@ -102,7 +102,7 @@ final class Daemon implements AutoCloseable {
     PrivateCa authority = PrivateCa.open(directory, "SLM-Copilot private CA", random);
     String domain = settings.certificate().domain();
     List<String> added = domain.isEmpty() ? List.of() : List.of(domain);
-    return new KeptCertificate(directory, "leaf.pem", authority)
+    return new KeptCertificate(directory, layout.leaf().getFileName().toString(), authority)
         .obtain(MachineNames.ofThisMachine(added).now());
   }
 

@@ -37,21 +37,13 @@ final class PemText {
    * @throws TlsException saying what is missing or wrong; never with any of the text
    */
   static KeyMaterial read(String text) throws TlsException {
-    PrivateKey key = null;
-    List<X509Certificate> chain = new ArrayList<>();
-    try (PEMParser parser = new PEMParser(new StringReader(text))) {
-      for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
-        if (next instanceof X509CertificateHolder certificate) {
-          chain.add(new JcaX509CertificateConverter().getCertificate(certificate));
-        } else if (next instanceof PrivateKeyInfo info) {
-          key = new JcaPEMKeyConverter().getPrivateKey(info);
-        } else if (next instanceof PEMKeyPair pair) {
-          key = new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
-        }
-      }
-    } catch (IOException | CertificateException | IllegalArgumentException e) {
-      throw new TlsException("it is not valid PEM (" + e.getClass().getSimpleName() + ")", e);
-    }
+    List<Object> parts = parts(text);
+    PrivateKey key = parts.stream()
+        .filter(PrivateKey.class::isInstance)
+        .map(PrivateKey.class::cast)
+        .reduce((first, last) -> last)
+        .orElse(null);
+    List<X509Certificate> chain = certificatesIn(parts);
     if (key == null) {
       throw new TlsException("it holds no private key");
     }
@@ -60,6 +52,40 @@ final class PemText {
     } catch (IllegalArgumentException e) {
       throw new TlsException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the certificates alone, in their order; a key among them is passed over.
+   *
+   * @throws TlsException when the text is no PEM; never with any of it
+   */
+  static List<X509Certificate> certificates(String text) throws TlsException {
+    return certificatesIn(parts(text));
+  }
+
+  private static List<X509Certificate> certificatesIn(List<Object> parts) {
+    return parts.stream()
+        .filter(X509Certificate.class::isInstance)
+        .map(X509Certificate.class::cast)
+        .toList();
+  }
+
+  private static List<Object> parts(String text) throws TlsException {
+    List<Object> parts = new ArrayList<>();
+    try (PEMParser parser = new PEMParser(new StringReader(text))) {
+      for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
+        if (next instanceof X509CertificateHolder certificate) {
+          parts.add(new JcaX509CertificateConverter().getCertificate(certificate));
+        } else if (next instanceof PrivateKeyInfo info) {
+          parts.add(new JcaPEMKeyConverter().getPrivateKey(info));
+        } else if (next instanceof PEMKeyPair pair) {
+          parts.add(new JcaPEMKeyConverter().getKeyPair(pair).getPrivate());
+        }
+      }
+    } catch (IOException | CertificateException | IllegalArgumentException e) {
+      throw new TlsException("it is not valid PEM (" + e.getClass().getSimpleName() + ")", e);
+    }
+    return parts;
   }
 
   private static String write(PrivateKey key, List<X509Certificate> certificates) {

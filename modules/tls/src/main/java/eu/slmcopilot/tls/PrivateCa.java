@@ -2,11 +2,9 @@ package eu.slmcopilot.tls;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -61,7 +59,7 @@ public final class PrivateCa implements CertificateIssuer {
       directory.notice("A private CA was made: "
           + authority.leaf().getSubjectX500Principal()
           + ", SHA-256 "
-          + fingerprint(authority.leaf()));
+          + CertificateFacts.sha256(authority.leaf()));
     }
     Path file = directory.publish(PUBLIC_FILE, PemText.of(authority.leaf()));
     return new PrivateCa(authority, file, forms);
@@ -89,7 +87,7 @@ public final class PrivateCa implements CertificateIssuer {
 
   /** The SHA-256 of the CA's certificate, as openssl prints it: pairs of hex digits and colons. */
   public String fingerprint() {
-    return fingerprint(certificate());
+    return CertificateFacts.sha256(certificate());
   }
 
   /** Signs a new leaf with a key of its own; see {@link CertificateForms}. */
@@ -108,15 +106,6 @@ public final class PrivateCa implements CertificateIssuer {
           .equals(certificate().getSubjectX500Principal());
     } catch (GeneralSecurityException e) {
       return false;
-    }
-  }
-
-  private static String fingerprint(X509Certificate certificate) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }
