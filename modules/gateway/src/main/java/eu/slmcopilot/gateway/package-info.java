@@ -1,9 +1,10 @@
 /**
- * A TLS edge for one OpenAI-compatible engine that is slow: authentication, CORS, limits, a fair queue for its slots,
- * heartbeats for those who wait, and streaming in both directions.
+ * A TLS edge and streaming proxy in front of one slow inference engine. {@link eu.slmcopilot.gateway.Gateway} is the way
+ * in, and its {@code chain} shows every step a request takes.
  *
- * <p>{@link eu.slmcopilot.gateway.Gateway} lists in one method what a request goes through. What is decided about it is
- * decided in {@code admission}, {@code course} and {@code readiness}, which know no socket; the classes here are their
- * sockets.
+ * <p>Where things are: steps of the chain, one class each ({@code RequestId} to {@code Forwarder}); the sockets on
+ * either side, {@code Client...} and {@code Upstream...}; what joins them, {@code Journeys}, {@code ClientSide}, {@code
+ * EngineSide}. What is decided without a socket has packages of its own: {@code admission} (whose turn), {@code course}
+ * (what a client sees, how long is waited), {@code readiness} (can the engine answer), {@code chat} (JSON).
  */
 package eu.slmcopilot.gateway;

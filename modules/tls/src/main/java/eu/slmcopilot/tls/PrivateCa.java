@@ -1,11 +1,15 @@
 package eu.slmcopilot.tls;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority of this machine alone: made once, then kept, so that a client that trusts
@@ -88,6 +92,22 @@ public final class PrivateCa implements CertificateIssuer {
   /** The SHA-256 of the CA's certificate, as openssl prints it: pairs of hex digits and colons. */
   public String fingerprint() {
     return CertificateFacts.sha256(certificate());
+  }
+
+  /** Gives a client context that trusts this CA and no other. */
+  public SSLContext clientContext() {
+    try {
+      KeyStore roots = KeyStore.getInstance("PKCS12");
+      roots.load(null, null);
+      roots.setCertificateEntry("ca", certificate());
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(roots);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("Every Java has TLS and key stores in memory", e);
+    }
   }
 
   /** Signs a new leaf with a key of its own; see {@link CertificateForms}. */

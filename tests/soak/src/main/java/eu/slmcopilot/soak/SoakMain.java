@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,7 +92,7 @@ final class SoakMain implements Callable<Integer> {
       if (Front.isInstalled(kind)) {
         System.out.printf(
             "%s: a day of %.0f office minutes, in %.1f%n", kind, minutes * factor, minutes);
-        table.add(kind, day(kind, scale, trusting(ca)));
+        table.add(kind, day(kind, scale, ca.clientContext()));
       } else {
         System.out.println(kind + ": skipped, its Debian package is not installed");
       }
@@ -148,16 +146,5 @@ final class SoakMain implements Callable<Integer> {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static SSLContext trusting(PrivateCa ca) throws Exception {
-    KeyStore roots = KeyStore.getInstance("PKCS12");
-    roots.load(null, null);
-    roots.setCertificateEntry("ca", ca.certificate());
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

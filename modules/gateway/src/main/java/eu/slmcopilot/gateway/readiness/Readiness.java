@@ -35,7 +35,7 @@ public final class Readiness implements Outcome, Ticket.Listener {
 
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gateway");
   private static final Duration AGAIN = Duration.ofSeconds(1);
-  private static final Duration REFUSED_AGAIN = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(16);
 
   private final Executor thread;
   private final Timer timer;
@@ -49,6 +49,7 @@ public final class Readiness implements Outcome, Ticket.Listener {
   private boolean warmed;
   private boolean probing;
   private long lastProbe;
+  private Duration afterRefusal = AGAIN;
   private Ticket ticket;
   private Timer.Alarm next;
 
@@ -202,6 +203,7 @@ public final class Readiness implements Outcome, Ticket.Listener {
   private void warm(Probe.Answer answer) {
     if (answer.isGood()) {
       warmed = true;
+      afterRefusal = AGAIN;
       engine.ask(Probe.Question.LOADED, this::listed);
     } else if (answer.status() == 0) {
       leave();
@@ -213,7 +215,10 @@ public final class Readiness implements Outcome, Ticket.Listener {
           "the engine refused the warm-up with status {0}; trying again",
           answer.status());
       become(answer.status() >= 500 ? State.LOADING : State.UNAVAILABLE);
-      again(REFUSED_AGAIN);
+      again(afterRefusal);
+      // A warm-up may cost the engine a long prompt each time.
+      Duration twice = afterRefusal.multipliedBy(2);
+      afterRefusal = twice.compareTo(AT_MOST) < 0 ? twice : AT_MOST;
     }
   }
 

@@ -177,6 +177,21 @@ class ReadinessTest {
   }
 
   @Test
+  void aRefusedWarmUpIsTriedAgainSoonAndThenMoreAndMoreSeldom() {
+    well();
+    answers.put(Probe.Question.WARM_UP, new Probe.Answer(500, ""));
+    readiness.start();
+    seconds(8);
+    assertThat(asked.stream().filter(Probe.Question.WARM_UP::equals)).hasSize(4);
+    seconds(160);
+    assertThat(asked.stream().filter(Probe.Question.WARM_UP::equals)).hasSizeBetween(13, 15);
+    assertThat(readiness.state()).isNotEqualTo(Readiness.State.READY);
+    well();
+    seconds(17);
+    assertThat(readiness.state()).isEqualTo(Readiness.State.READY);
+  }
+
+  @Test
   void aBrokenAnswerIsNoHaltButTheEngineMustProveItselfAnew() {
     well();
     readiness.start();

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Pebble, Let's Encrypt's own test authority, with its DNS that answers whatever a test wants; both real processes. */
 final class Pebble implements AutoCloseable {
@@ -46,7 +44,7 @@ final class Pebble implements AutoCloseable {
     CertificateDirectory own =
         CertificateDirectory.open(directory.resolve("own"), Clock.systemUTC(), notice -> {});
     PrivateCa ca = PrivateCa.open(own, "Pebble's own", new SecureRandom());
-    this.trust = trusting(ca);
+    this.trust = ca.clientContext();
     Path both = directory.resolve("own/leaf.pem");
     new KeptCertificate(own, "leaf.pem", ca)
         .obtain(CertificateNames.of(List.of("localhost", "127.0.0.1")));
@@ -136,17 +134,6 @@ final class Pebble implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static SSLContext trusting(PrivateCa ca) throws Exception {
-    KeyStore roots = KeyStore.getInstance("PKCS12");
-    roots.load(null, null);
-    roots.setCertificateEntry("ca", ca.certificate());
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   /** Stops the authority, as a power cut would. */
