@@ -14,12 +14,14 @@ job=
 
 cleanup() {
   [ -z "$job" ] || kill -KILL -- "-$job" 2>/dev/null || true
+  pkill -KILL -f "$work" 2>/dev/null || true
   rm -rf "$work"
 }
 trap cleanup EXIT
 
+# Whoever starts this in the background leaves SIGINT ignored, and then nothing below could take Ctrl-C.
 start() {
-  (exec env "${@:2}" make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/$1") >"$work/$1.log" 2>&1 &
+  (exec env --default-signal=INT "${@:2}" make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/$1") >"$work/$1.log" 2>&1 &
   job=$!
 }
 

@@ -5,7 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** One line a request: who, what, how it ended; never a body, a query or a credential. */
+/** One line a request: who, what, how it ended and how long each part took; never a body, a query or a credential. */
 final class AccessLog implements HttpHandler {
   private static final int LONGEST_PATH = 120;
 
@@ -20,10 +20,9 @@ final class AccessLog implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     if (log.isLoggable(Level.INFO)) {
-      long start = System.nanoTime();
       exchange.addExchangeCompleteListener((ended, following) -> {
         try {
-          log.log(Level.INFO, line(ended, System.nanoTime() - start));
+          log.log(Level.INFO, line(ended));
         } finally {
           following.proceed();
         }
@@ -32,20 +31,28 @@ final class AccessLog implements HttpHandler {
     next.handleRequest(exchange);
   }
 
-  private static String line(HttpServerExchange exchange, long nanos) {
-    return String.format(
-        "access id=%s client=%s %s %s status=%d bytes=%d ms=%d",
-        RequestId.of(exchange),
-        ClientAddress.of(exchange).getHostAddress(),
-        printable(exchange.getRequestMethod().toString()),
-        printable(exchange.getRequestPath()),
-        exchange.getStatusCode(),
-        exchange.getResponseBytesSent(),
-        nanos / 1_000_000);
+  private static String line(HttpServerExchange exchange) {
+    StringBuilder line = new StringBuilder(200)
+        .append("access id=")
+        .append(RequestId.of(exchange))
+        .append(" client=")
+        .append(ClientAddress.of(exchange).getHostAddress())
+        .append(' ');
+    printable(exchange.getRequestMethod().toString(), line);
+    printable(exchange.getRequestPath(), line.append(' '));
+    line.append(" status=")
+        .append(Measured.statusOf(exchange))
+        .append(" bytes=")
+        .append(exchange.getResponseBytesSent());
+    Measured.of(exchange).describe(line);
+    return line.append(" ms=").append(Measured.of(exchange).age() / 1_000_000).toString();
   }
 
-  private static String printable(String text) {
-    String cut = text.length() > LONGEST_PATH ? text.substring(0, LONGEST_PATH) : text;
-    return cut.replaceAll("[^\\x21-\\x7e]", "?");
+  /** What a client made up is cut, and kept from pretending to be a line of its own. */
+  private static void printable(String text, StringBuilder line) {
+    for (int i = 0; i < Math.min(text.length(), LONGEST_PATH); i++) {
+      char c = text.charAt(i);
+      line.append(c > ' ' && c < 0x7f ? c : '?');
+    }
   }
 }

@@ -3,6 +3,10 @@ package eu.slmcopilot.gateway;
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Failure;
 import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.metrics.EngineMetrics;
+import eu.slmcopilot.gateway.metrics.HttpMetrics;
+import eu.slmcopilot.gateway.metrics.InferenceMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
@@ -48,6 +52,9 @@ public final class Gateway implements AutoCloseable {
   private final Supplier<AccessKey> key;
   private final Optional<PlainPort> plain;
   private final Admission admission;
+  private final PrometheusRegistry registry;
+  private final HttpMetrics httpMetrics;
+  private final InferenceMetrics inferenceMetrics;
   private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
   private Allowance requests = new Allowance(0, System::nanoTime);
   private Allowance wrongPasswords = new Allowance(0, System::nanoTime);
@@ -59,12 +66,19 @@ public final class Gateway implements AutoCloseable {
   private volatile HttpHandler chain =
       exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
   private volatile HttpHandler plainChain = chain;
-  private EngineRoom room;
+  private volatile EngineRoom room;
   private volatile InetSocketAddress https;
   private Optional<InetSocketAddress> http = Optional.empty();
 
   private Gateway(
-      GatewayConfig config, SSLContext tls, Supplier<AccessKey> key, Optional<PlainPort> plain) {
+      GatewayConfig config,
+      SSLContext tls,
+      Supplier<AccessKey> key,
+      Optional<PlainPort> plain,
+      PrometheusRegistry registry) {
+    this.registry = registry;
+    this.httpMetrics = new HttpMetrics(registry);
+    this.inferenceMetrics = new InferenceMetrics(registry, System::nanoTime);
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
     this.key = key;
     this.plain = plain;
@@ -83,17 +97,22 @@ public final class Gateway implements AutoCloseable {
    * @throws GatewayStartException when the port cannot be had
    */
   public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
-    return start(config, tls, key, Optional.empty());
+    return start(config, tls, key, Optional.empty(), new PrometheusRegistry());
   }
 
   /**
    * The same with a plain port beside the TLS one.
    *
+   * @param registry where the metrics are put that {@code /metrics} tells; the caller may add its own
    * @throws GatewayStartException when one of the ports cannot be had
    */
   public static Gateway start(
-      GatewayConfig config, SSLContext tls, Supplier<AccessKey> key, Optional<PlainPort> plain) {
-    Gateway gateway = new Gateway(config, tls, key, plain);
+      GatewayConfig config,
+      SSLContext tls,
+      Supplier<AccessKey> key,
+      Optional<PlainPort> plain,
+      PrometheusRegistry registry) {
+    Gateway gateway = new Gateway(config, tls, key, plain, registry);
     try {
       gateway.listen(config);
     } catch (RuntimeException e) {
@@ -110,6 +129,7 @@ public final class Gateway implements AutoCloseable {
     https = listening("https").orElseThrow();
     http = listening("http");
     apply(config);
+    EngineMetrics.register(registry, admission::load, () -> room.readiness());
   }
 
   /**
@@ -186,7 +206,8 @@ public final class Gateway implements AutoCloseable {
 
   /** What a request to the TLS port goes through after {@link #outer}, outermost first. */
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
-    Journeys journeys = new Journeys(config, engine, admission, joinable, draining);
+    Journeys journeys =
+        new Journeys(config, engine, admission, joinable, draining, inferenceMetrics);
     HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits().bodyBytes());
     HttpHandler authenticated = new Authentication(key, wrongPasswords, forward);
     HttpHandler guarded = new RateLimit(requests, authenticated);
@@ -194,6 +215,10 @@ public final class Gateway implements AutoCloseable {
     Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);
     HttpHandler routes = new Routes(Map.of(
         "/health", new Routes.Route(read, alive),
+        "/metrics",
+            new Routes.Route(
+                Set.of(Methods.GET),
+                new Authentication(key, wrongPasswords, new MetricsPage(registry))),
         "/readyz", new Routes.Route(read, Health.ready(engine.readiness())),
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
@@ -207,8 +232,9 @@ public final class Gateway implements AutoCloseable {
     HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
     HttpHandler drained = draining.before(limited);
     HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);
+    HttpHandler measured = new Measured(httpMetrics, inferenceMetrics, logged);
     HttpHandler addressed = new ClientAddress(
-        config.edge().trustedProxies().stream().map(AddressRange::of).toList(), logged);
+        config.edge().trustedProxies().stream().map(AddressRange::of).toList(), measured);
     return new RequestId(new SecureRandom(), addressed);
   }
 

@@ -10,6 +10,8 @@ import eu.slmcopilot.gateway.course.Outcome;
 import eu.slmcopilot.gateway.course.Patience;
 import eu.slmcopilot.gateway.course.Pulse;
 import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.metrics.InferenceMetrics;
+import eu.slmcopilot.gateway.metrics.MeasuredEngine;
 import eu.slmcopilot.gateway.readiness.Readiness;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class Journeys {
   private final Admission admission;
   private final Map<Fingerprint, Run> joinable;
   private final Draining draining;
+  private final InferenceMetrics metrics;
 
   /**
    * Journeys by these settings.
@@ -33,12 +36,14 @@ final class Journeys {
       EngineRoom room,
       Admission admission,
       Map<Fingerprint, Run> joinable,
-      Draining draining) {
+      Draining draining,
+      InferenceMetrics metrics) {
     this.config = config;
     this.room = room;
     this.admission = admission;
     this.joinable = joinable;
     this.draining = draining;
+    this.metrics = metrics;
   }
 
   /** Sends a request that costs the engine nothing, and waits for nobody. */
@@ -64,6 +69,7 @@ final class Journeys {
     if (running == null) {
       alone.run();
     } else {
+      Measured.of(asked.exchange()).joined();
       running.join(course, asked.exchange().getIoThread(), alone);
     }
   }
@@ -93,8 +99,11 @@ final class Journeys {
   }
 
   private Course course(Asked asked) {
-    Course.Manners manners =
-        new Course.Manners(config.waiting().heartbeats(), config.limits().patience(), pulse(asked));
+    Course.Manners manners = new Course.Manners(
+        config.waiting().heartbeats(),
+        config.limits().patience(),
+        pulse(asked),
+        Measured.of(asked.exchange()));
     Course course = ClientSide.begin(
         asked.exchange(),
         client -> new Course(
@@ -122,9 +131,14 @@ final class Journeys {
 
   private Engine engine(Asked asked, Upstream upstream, XnioIoThread thread) {
     Engine side = new EngineSide(upstream, thread, () -> asked.head(upstream), asked.body());
-    return config.chat().enabled() && asked.isCompletion()
-        ? new MendedEngine(side, asked.isChat())
-        : side;
+    if (!asked.isCompletion()) {
+      return side;
+    }
+    return new MeasuredEngine(
+        config.chat().enabled() ? new MendedEngine(side, asked.isChat()) : side,
+        metrics,
+        Measured.of(asked.exchange()),
+        asked.isChat() ? "chat" : "text_completion");
   }
 
   /** What a light request meets says that the engine is gone, but not that it can answer a chat. */

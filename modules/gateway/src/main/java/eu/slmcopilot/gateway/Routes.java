@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Routes implements HttpHandler {
    */
   record Route(Set<HttpString> methods, HttpHandler handler) {}
 
+  private static final AttachmentKey<String> MATCHED = AttachmentKey.create(String.class);
+
   private final Map<String, Route> byPath;
 
   Routes(Map<String, Route> byPath) {
@@ -38,6 +41,7 @@ final class Routes implements HttpHandler {
       OpenAiError.invalid(404, "not_found", "There is nothing at this path.").send(exchange);
       return;
     }
+    exchange.putAttachment(MATCHED, exchange.getRequestURI());
     if (!route.methods().contains(exchange.getRequestMethod())) {
       String allowed = route.methods().stream()
           .map(HttpString::toString)
@@ -49,5 +53,11 @@ final class Routes implements HttpHandler {
       return;
     }
     route.handler().handleRequest(exchange);
+  }
+
+  /** Which of the paths there are was asked for, or empty. */
+  static String of(HttpServerExchange exchange) {
+    String matched = exchange.getAttachment(MATCHED);
+    return matched == null ? "" : matched;
   }
 }

@@ -3,6 +3,7 @@ package eu.slmcopilot.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +35,8 @@ class PlainPortTest {
         TestSettings.usual(engine.uri()).config(),
         TestTls.create().server(),
         () -> AccessKey.of("correct horse"),
-        Optional.of(plain));
+        Optional.of(plain),
+        new PrometheusRegistry());
   }
 
   @AfterEach

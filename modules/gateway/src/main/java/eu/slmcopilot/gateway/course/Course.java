@@ -31,7 +31,7 @@ public final class Course implements Subscriber {
   }
 
   /** What a course needs besides its client. */
-  public record Manners(Heartbeats heartbeats, Patience patience, Pulse pulse) {}
+  public record Manners(Heartbeats heartbeats, Patience patience, Pulse pulse, Journal journal) {}
 
   private static final int MOST_KEPT = 64 << 10;
 
@@ -98,6 +98,7 @@ public final class Course implements Subscriber {
     long quiet = timer.nanos() - lastSent;
     boolean begun = state == State.SOOTHED && quiet < every.toNanos();
     if ((begun || quiet >= every.toNanos()) && boundary.isBetween() && !client.isBlocked()) {
+      manners.journal().heartbeat();
       send(manners.pulse().beat(progress));
     }
     if (!isOver()) {
@@ -146,6 +147,9 @@ public final class Course implements Subscriber {
 
   @Override
   public void answered(Head head) {
+    if (!isOver()) {
+      manners.journal().answered();
+    }
     if (state == State.WAITING) {
       state = head.isEvents() ? State.STREAMING : State.PASSING;
       client.begin(head);
@@ -207,6 +211,7 @@ public final class Course implements Subscriber {
   public void gone() {
     if (!isOver()) {
       over(State.GONE);
+      manners.journal().left();
       if (seat != null) {
         seat.leave();
       }

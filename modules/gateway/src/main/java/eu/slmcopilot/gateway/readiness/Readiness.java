@@ -45,6 +45,8 @@ public final class Readiness implements Outcome, Ticket.Listener {
   private final List<Consumer<State>> asking = new ArrayList<>();
   private volatile State state = State.LOADING;
   private volatile boolean closed;
+  private volatile int restarts;
+  private int timesReady;
   private boolean everAnswered;
   private boolean warmed;
   private boolean probing;
@@ -275,8 +277,16 @@ public final class Readiness implements Outcome, Ticket.Listener {
     }
   }
 
+  /** How often an engine that had been ready came back after a time in which it was not. */
+  public int restarts() {
+    return restarts;
+  }
+
   private void become(State now) {
     if (state != now) {
+      if (now == State.READY) {
+        restarts = timesReady++;
+      }
       LOG.log(Level.INFO, "the engine is {0}", now.name().toLowerCase(java.util.Locale.ROOT));
       state = now;
     }

@@ -21,6 +21,7 @@ class CourseTest {
   private final Admission admission = new Admission(1, 2, time::nanos);
   private final List<String> outcomes = new ArrayList<>();
   private final List<Run> closed = new ArrayList<>();
+  private final List<String> journal = new ArrayList<>();
 
   private final class Asking {
     final FakeClient client = new FakeClient();
@@ -68,13 +69,30 @@ class CourseTest {
     }
   }
 
-  private static Course newCourse(
-      FakeClient client, Timer timer, boolean stream, Heartbeats.Style style) {
+  private final class Noted implements Journal {
+    @Override
+    public void heartbeat() {
+      journal.add("heartbeat");
+    }
+
+    @Override
+    public void answered() {
+      journal.add("answered");
+    }
+
+    @Override
+    public void left() {
+      journal.add("left");
+    }
+  }
+
+  private Course newCourse(FakeClient client, Timer timer, boolean stream, Heartbeats.Style style) {
     Pulse pulse = style == Heartbeats.Style.DELTA ? Pulse.event("{}") : Pulse.comment();
     return new Course(
         client,
         timer,
-        new Course.Manners(Heartbeats.defaults().in(style), Patience.defaults(), pulse),
+        new Course.Manners(
+            Heartbeats.defaults().in(style), Patience.defaults(), pulse, new Noted()),
         stream);
   }
 
@@ -106,6 +124,16 @@ class CourseTest {
     assertThat(one.client.take()).isEqualTo("data: 1\n\n");
     assertThat(one.client.end).isEqualTo("end");
     assertThat(outcomes).containsExactly("served 200");
+    assertThat(journal).containsExactly("heartbeat", "heartbeat", "heartbeat", "answered");
+  }
+
+  @Test
+  void aClientThatLeavesIsNotedOnce() {
+    Asking one = new Asking(true).enter("a");
+    one.course.gone();
+    one.course.gone();
+    time.settle();
+    assertThat(journal).containsExactly("left");
   }
 
   @Test

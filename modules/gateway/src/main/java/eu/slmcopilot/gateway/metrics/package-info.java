@@ -1,0 +1,2 @@
+/** What is counted and timed, for Prometheus and the access log; knows no socket. */
+package eu.slmcopilot.gateway.metrics;
