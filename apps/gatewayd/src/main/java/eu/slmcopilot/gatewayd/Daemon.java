@@ -63,7 +63,8 @@ final class Daemon implements AutoCloseable {
         config(settings, VERSION),
         certificate.sslContext(),
         key::get,
-        Optional.of(plainPort(settings)));
+        Optional.of(plainPort(settings)),
+        DaemonMetrics.of(certificate, VERSION));
     LOG.log(
         Level.INFO,
         "serving https on port {0,number,#} for the engine at {1}; certificate of the private CA until {2}",

@@ -2,6 +2,7 @@ package eu.slmcopilot.tls;
 
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -15,6 +16,7 @@ import javax.net.ssl.TrustManager;
  */
 public final class ServedCertificate {
   private final AtomicReference<Generation> generation;
+  private final LongAdder handshakes = new LongAdder();
 
   /** Two sets of keys: a handshake that chose its key just before a change can still finish. */
   record Generation(long number, KeyMaterial current, KeyMaterial previous) {
@@ -49,6 +51,11 @@ public final class ServedCertificate {
     return generation.get().current();
   }
 
+  /** How many handshakes have asked for the certificate; those that resume a session do not. */
+  public long handshakes() {
+    return handshakes.sum();
+  }
+
   /**
    * Gives a server context that asks for the certificate at each handshake and asks clients for
    * none. Protocol versions and cipher suites are the JDK's; narrow them on the socket or engine.
@@ -56,7 +63,7 @@ public final class ServedCertificate {
   public SSLContext sslContext() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager[] keys = {new ServingKeys(generation::get)};
+      KeyManager[] keys = {new ServingKeys(generation::get, handshakes::increment)};
       context.init(keys, new TrustManager[0], null);
       return context;
     } catch (GeneralSecurityException e) {

@@ -12,19 +12,26 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /** Answers the handshake's questions from whatever is current when it asks. Servers only. */
 final class ServingKeys extends X509ExtendedKeyManager {
   private final Supplier<ServedCertificate.Generation> generation;
+  private final Runnable asked;
 
-  ServingKeys(Supplier<ServedCertificate.Generation> generation) {
+  /**
+   * Keys of whatever is current.
+   *
+   * @param asked told at each handshake that gets one
+   */
+  ServingKeys(Supplier<ServedCertificate.Generation> generation, Runnable asked) {
     this.generation = generation;
+    this.asked = asked;
   }
 
   @Override
   public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-    return aliasFor(keyType);
+    return chosen(keyType);
   }
 
   @Override
   public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-    return aliasFor(keyType);
+    return chosen(keyType);
   }
 
   @Override
@@ -53,6 +60,14 @@ final class ServingKeys extends X509ExtendedKeyManager {
   @Override
   public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
     return null;
+  }
+
+  private String chosen(String keyType) {
+    String alias = aliasFor(keyType);
+    if (alias != null) {
+      asked.run();
+    }
+    return alias;
   }
 
   private String aliasFor(String keyType) {

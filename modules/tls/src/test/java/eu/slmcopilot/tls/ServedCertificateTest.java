@@ -73,6 +73,7 @@ class ServedCertificateTest {
         assertThat(shown(socket)).isEqualTo(served.current().leaf());
       }
     }
+    assertThat(served.handshakes()).isEqualTo(2);
   }
 
   @Test
@@ -107,7 +108,7 @@ class ServedCertificateTest {
     KeyMaterial first = served.current();
     ServedCertificate.Generation generation =
         new ServedCertificate.Generation(7, first, null).followedBy(ca.issue(Cabinet.LOCAL));
-    ServingKeys keys = new ServingKeys(() -> generation);
+    ServingKeys keys = new ServingKeys(() -> generation, () -> {});
     assertThat(keys.getPrivateKey("7")).isEqualTo(first.key());
     assertThat(keys.getCertificateChain("7")).containsExactly(first.leaf());
     assertThat(keys.chooseServerAlias("EC", null, null)).isEqualTo("8");

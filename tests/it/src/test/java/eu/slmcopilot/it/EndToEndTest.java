@@ -59,6 +59,32 @@ class EndToEndTest {
         .endsWith("data: [DONE]\n\n");
   }
 
+  /** [MON-01] */
+  @Test
+  void theMetricsTellOfTheChatTheCertificateAndTheJvm() throws Exception {
+    assertThat(copilot.chat(question(",\"max_tokens\":10,\"stream\":true")).statusCode())
+        .isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(metrics())
+            .containsPattern(
+                "gen_ai_client_token_usage_sum\\{gen_ai_operation_name=\"chat\",gen_ai_token_type=\"output\"} [1-9]")
+            .containsPattern(
+                "gen_ai_server_time_to_first_token_seconds_count\\{gen_ai_operation_name=\"chat\"} [1-9]")
+            .contains("gateway_model_state{state=\"ready\"} 1.0\n")
+            .containsPattern("tls_server_handshakes_total [1-9]")
+            .containsPattern("tls_certificate_expiry_timestamp_seconds 1\\.[0-9]+E9")
+            .contains("slm_copilot_build_info{version=\"")
+            .contains("jvm_memory_used_bytes{area=\"heap\"}"));
+  }
+
+  private static String metrics() throws Exception {
+    return copilot
+        .client()
+        .send(copilot.request("/metrics").build(), BodyHandlers.ofString())
+        .body();
+  }
+
   @Test
   void aClientThatLeavesInMidStreamStopsTheEngineWithinASecond() throws Exception {
     HttpResponse<InputStream> answer = copilot
