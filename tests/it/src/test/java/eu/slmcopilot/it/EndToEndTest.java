@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,24 @@ class EndToEndTest {
             .containsPattern("tls_certificate_expiry_timestamp_seconds 1\\.[0-9]+E9")
             .contains("slm_copilot_build_info{version=\"")
             .contains("jvm_memory_used_bytes{area=\"heap\"}"));
+  }
+
+  @Test
+  void theMetricsAreThoseOfTheirPage() throws Exception {
+    Set<String> served = Pattern.compile("^# TYPE (\\S+)", Pattern.MULTILINE)
+        .matcher(metrics())
+        .results()
+        .map(type -> type.group(1))
+        .filter(name -> !name.startsWith("jvm_") && !name.startsWith("process_"))
+        .collect(Collectors.toSet());
+    String page = Files.readString(Program.TOP.resolve("docs/metrics.md"));
+    Set<String> told = Pattern.compile("`((?:http|gen_ai|gateway|tls|slm)_[a-z_]+)`")
+        .matcher(page)
+        .results()
+        .map(name -> name.group(1))
+        .filter(name -> !name.equals("gen_ai_token_type"))
+        .collect(Collectors.toSet());
+    assertThat(told).isEqualTo(served);
   }
 
   private static String metrics() throws Exception {
