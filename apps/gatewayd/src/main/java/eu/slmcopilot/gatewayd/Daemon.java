@@ -123,7 +123,11 @@ final class Daemon implements AutoCloseable {
         new GatewayConfig.Edge(
             settings.limits().requestsPerMinute(),
             GatewayConfig.Edge.defaults().wrongPasswordsPerMinute(),
-            settings.access().trustedProxies()),
+            settings.access().trustedProxies(),
+            new GatewayConfig.Connections(
+                settings.limits().connections(),
+                settings.limits().connectionsPerNetwork(),
+                GatewayConfig.Connections.defaults().firstRequest())),
         version);
   }
 

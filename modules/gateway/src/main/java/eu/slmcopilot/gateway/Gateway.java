@@ -3,12 +3,12 @@ package eu.slmcopilot.gateway;
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Failure;
 import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.listen.Listeners;
+import eu.slmcopilot.gateway.listen.OpenConnections;
 import eu.slmcopilot.gateway.metrics.EngineMetrics;
 import eu.slmcopilot.gateway.metrics.HttpMetrics;
 import eu.slmcopilot.gateway.metrics.InferenceMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
@@ -16,10 +16,10 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,6 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Sequence;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
@@ -61,7 +60,8 @@ public final class Gateway implements AutoCloseable {
   private final Draining draining = new Draining();
   // Our own, because Undertow's ends with its listeners, and what is under way with it.
   private final XnioWorker worker;
-  private final Undertow server;
+  private final OpenConnections connections;
+  private final Listeners listeners;
   // For the instant between the listener's opening and the first settings.
   private volatile HttpHandler chain =
       exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
@@ -72,7 +72,6 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(
       GatewayConfig config,
-      SSLContext tls,
       Supplier<AccessKey> key,
       Optional<PlainPort> plain,
       PrometheusRegistry registry) {
@@ -85,7 +84,13 @@ public final class Gateway implements AutoCloseable {
     this.admission =
         new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
     this.worker = worker();
-    this.server = server(config, tls);
+    this.connections = new OpenConnections(limits(config.edge()));
+    this.listeners = new Listeners(
+        worker,
+        buffers,
+        HARD_HEADER_LIMIT,
+        connections,
+        config.edge().connections().firstRequest());
   }
 
   /**
@@ -112,22 +117,27 @@ public final class Gateway implements AutoCloseable {
       Supplier<AccessKey> key,
       Optional<PlainPort> plain,
       PrometheusRegistry registry) {
-    Gateway gateway = new Gateway(config, tls, key, plain, registry);
+    Gateway gateway = new Gateway(config, key, plain, registry);
     try {
-      gateway.listen(config);
-    } catch (RuntimeException e) {
+      gateway.listen(config, tls);
+    } catch (IOException e) {
       gateway.close();
-      throw e.getCause() instanceof BindException
-          ? GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e)
-          : e;
+      throw GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e);
     }
     return gateway;
   }
 
-  private synchronized void listen(GatewayConfig config) {
-    server.start();
-    https = listening("https").orElseThrow();
-    http = listening("http");
+  private synchronized void listen(GatewayConfig config, SSLContext tls) throws IOException {
+    https = listeners.tls(config.https(), tls, exchange -> {
+      listeners.requested(exchange.getConnection().getPeerAddress());
+      chain.handleRequest(exchange);
+    });
+    if (plain.isPresent()) {
+      http = Optional.of(listeners.plain(plain.get().address(), exchange -> {
+        listeners.requested(exchange.getConnection().getPeerAddress());
+        plainChain.handleRequest(exchange);
+      }));
+    }
     apply(config);
     EngineMetrics.register(registry, admission::load, () -> room.readiness());
   }
@@ -137,6 +147,7 @@ public final class Gateway implements AutoCloseable {
    * address stays what it was.
    */
   public synchronized void apply(GatewayConfig config) {
+    connections.limit(limits(config.edge()));
     admission.resize(config.engine().slots(), config.waiting().queueLength());
     if (room == null || !room.serves(config)) {
       if (room != null) {
@@ -159,7 +170,7 @@ public final class Gateway implements AutoCloseable {
 
   private static XnioWorker worker() {
     try {
-      return Xnio.getInstance(Undertow.class.getClassLoader())
+      return Xnio.getInstance(Gateway.class.getClassLoader())
           .createWorker(OptionMap.builder()
               .set(Options.WORKER_IO_THREADS, IO_THREADS)
               .set(Options.WORKER_TASK_CORE_THREADS, 1)
@@ -172,36 +183,13 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Undertow server(GatewayConfig config, SSLContext tls) {
-    Undertow.Builder builder = Undertow.builder()
-        .setByteBufferPool(buffers)
-        .setBufferSize(BUFFER)
-        .setWorker(worker)
-        .setIoThreads(IO_THREADS)
-        .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-        .setServerOption(UndertowOptions.DECODE_URL, false)
-        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HARD_HEADER_LIMIT)
-        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 30_000)
-        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 75_000)
-        .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
-        .setSocketOption(Options.TCP_NODELAY, true)
-        .setSocketOption(Options.KEEP_ALIVE, true)
-        .addHttpsListener(
-            config.https().getPort(), config.https().getAddress().getHostAddress(), tls)
-        .setHandler(exchange -> chain.handleRequest(exchange));
-    plain.ifPresent(port -> builder.addListener(new Undertow.ListenerBuilder()
-        .setType(Undertow.ListenerType.HTTP)
-        .setHost(port.address().getAddress().getHostAddress())
-        .setPort(port.address().getPort())
-        .setRootHandler(exchange -> plainChain.handleRequest(exchange))));
-    return builder.build();
-  }
-
-  private Optional<InetSocketAddress> listening(String protocol) {
-    return server.getListenerInfo().stream()
-        .filter(listener -> listener.getProtcol().equals(protocol))
-        .map(listener -> (InetSocketAddress) listener.getAddress())
-        .findFirst();
+  private static OpenConnections.Limits limits(GatewayConfig.Edge edge) {
+    List<AddressRange> proxies =
+        edge.trustedProxies().stream().map(AddressRange::of).toList();
+    return new OpenConnections.Limits(
+        edge.connections().all(),
+        edge.connections().perNetwork(),
+        peer -> proxies.stream().anyMatch(range -> range.contains(peer)));
   }
 
   /** What a request to the TLS port goes through after {@link #outer}, outermost first. */
@@ -257,9 +245,7 @@ public final class Gateway implements AutoCloseable {
    */
   public boolean drain(Duration limit) throws InterruptedException {
     boolean busy = draining.begin();
-    synchronized (this) {
-      server.stop();
-    }
+    listeners.close();
     boolean all = draining.await(limit);
     if (!all) {
       draining.stopTheRest();
@@ -279,7 +265,7 @@ public final class Gateway implements AutoCloseable {
     if (room != null) {
       room.readiness().close();
     }
-    server.stop();
+    listeners.close();
     worker.shutdown();
     try {
       if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {

@@ -87,9 +87,13 @@ public record GatewayConfig(
    * @param requestsPerMinute for each network (an IPv4 address, an IPv6 /64), 0 for no limit
    * @param wrongPasswordsPerMinute for each network, 0 for no limit
    * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is believed
+   * @param connections how many connections are taken
    */
   public record Edge(
-      int requestsPerMinute, int wrongPasswordsPerMinute, List<String> trustedProxies) {
+      int requestsPerMinute,
+      int wrongPasswordsPerMinute,
+      List<String> trustedProxies,
+      Connections connections) {
     /**
      * Copies the list.
      *
@@ -102,7 +106,34 @@ public record GatewayConfig(
 
     /** No limit on requests, 60 wrong passwords a minute (an editor with a wrong key sends 24), no proxy. */
     public static Edge defaults() {
-      return new Edge(0, 60, List.of());
+      return new Edge(0, 60, List.of(), Connections.defaults());
+    }
+  }
+
+  /**
+   * How many connections are taken. One too many is closed at once, before its TLS handshake: an answer that says why
+   * would cost more than most requests do.
+   *
+   * @param all in all, at least 1; each costs up to 100 kB of memory
+   * @param perNetwork for each network (an IPv4 address, an IPv6 /64) that is no trusted proxy's, at least 1
+   * @param firstRequest how long one may take to its first whole request head, handshake included; in force since the start
+   */
+  public record Connections(int all, int perNetwork, Duration firstRequest) {
+    /**
+     * Checks that somebody can connect.
+     *
+     * @throws IllegalArgumentException when nobody could
+     */
+    public Connections {
+      if (all < 1 || perNetwork < 1 || firstRequest.isNegative() || firstRequest.isZero()) {
+        throw new IllegalArgumentException(
+            "At least one connection, and some time for its first request, are needed.");
+      }
+    }
+
+    /** 2,048 in all; 512 for a network, which may be an office behind one address; 30 s. */
+    public static Connections defaults() {
+      return new Connections(2048, 512, Duration.ofSeconds(30));
     }
   }
 
