@@ -127,7 +127,7 @@ final class Daemon implements AutoCloseable {
             new GatewayConfig.Connections(
                 settings.limits().connections(),
                 settings.limits().connectionsPerNetwork(),
-                GatewayConfig.Connections.defaults().firstRequest())),
+                GatewayConfig.Connections.defaults().head())),
         version);
   }
 

@@ -2,7 +2,6 @@ package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Failure;
-import eu.slmcopilot.gateway.course.Run;
 import eu.slmcopilot.gateway.listen.Listeners;
 import eu.slmcopilot.gateway.listen.OpenConnections;
 import eu.slmcopilot.gateway.metrics.EngineMetrics;
@@ -53,8 +52,7 @@ public final class Gateway implements AutoCloseable {
   private final Admission admission;
   private final PrometheusRegistry registry;
   private final HttpMetrics httpMetrics;
-  private final InferenceMetrics inferenceMetrics;
-  private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
+  private final Shared shared;
   private Allowance requests = new Allowance(0, System::nanoTime);
   private Allowance wrongPasswords = new Allowance(0, System::nanoTime);
   private final Draining draining = new Draining();
@@ -77,12 +75,17 @@ public final class Gateway implements AutoCloseable {
       PrometheusRegistry registry) {
     this.registry = registry;
     this.httpMetrics = new HttpMetrics(registry);
-    this.inferenceMetrics = new InferenceMetrics(registry, System::nanoTime);
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
     this.key = key;
     this.plain = plain;
     this.admission =
         new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
+    this.shared = new Shared(
+        admission,
+        new ConcurrentHashMap<>(),
+        draining,
+        new InferenceMetrics(registry, System::nanoTime),
+        new Unsent());
     this.worker = worker();
     this.connections = new OpenConnections(limits(config.edge()));
     this.listeners = new Listeners(
@@ -90,7 +93,7 @@ public final class Gateway implements AutoCloseable {
         buffers,
         HARD_HEADER_LIMIT,
         connections,
-        config.edge().connections().firstRequest());
+        config.edge().connections().head());
   }
 
   /**
@@ -194,9 +197,8 @@ public final class Gateway implements AutoCloseable {
 
   /** What a request to the TLS port goes through after {@link #outer}, outermost first. */
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
-    Journeys journeys =
-        new Journeys(config, engine, admission, joinable, draining, inferenceMetrics);
-    HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits().bodyBytes());
+    Journeys journeys = new Journeys(config, engine, shared);
+    HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits());
     HttpHandler authenticated = new Authentication(key, wrongPasswords, forward);
     HttpHandler guarded = new RateLimit(requests, authenticated);
     HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
@@ -220,7 +222,7 @@ public final class Gateway implements AutoCloseable {
     HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
     HttpHandler drained = draining.before(limited);
     HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);
-    HttpHandler measured = new Measured(httpMetrics, inferenceMetrics, logged);
+    HttpHandler measured = new Measured(httpMetrics, shared.metrics(), logged);
     HttpHandler addressed = new ClientAddress(
         config.edge().trustedProxies().stream().map(AddressRange::of).toList(), measured);
     return new RequestId(new SecureRandom(), addressed);

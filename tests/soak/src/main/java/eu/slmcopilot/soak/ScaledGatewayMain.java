@@ -42,6 +42,7 @@ public final class ScaledGatewayMain {
             new GatewayConfig.Limits(
                 limits.bodyBytes(),
                 limits.headerBytes(),
+                limits.bodyPace(),
                 limits.connect(),
                 new Patience(scale.of(900), scale.of(3600), scale.of(600))),
             new GatewayConfig.Waiting(

@@ -42,7 +42,6 @@ import org.xnio.ssl.SslConnection;
  */
 public final class Listeners implements AutoCloseable {
   private static final int BACKLOG = 1000;
-  private static final Duration HEAD = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(75);
   private static final int HTTP2_STREAMS = 128;
   private static final int HTTP2_RESETS = 200;
@@ -71,7 +70,7 @@ public final class Listeners implements AutoCloseable {
   private final ByteBufferPool buffers;
   private final OptionMap http;
   private final OpenConnections connections;
-  private final Duration firstRequest;
+  private final Duration head;
   private final Map<SocketAddress, XnioExecutor.Key> silent = new ConcurrentHashMap<>();
   private final List<AcceptingChannel<?>> sockets = new CopyOnWriteArrayList<>();
 
@@ -79,27 +78,27 @@ public final class Listeners implements AutoCloseable {
    * No socket yet.
    *
    * @param headerBytes beyond this a request head gets a bare 400; HTTP/2 has 20,000 bytes of Undertow's own
-   * @param firstRequest how long a connection may take to its first whole request head, handshake included
+   * @param head how long a request head may take; the first one from the connection's opening, handshake included
    */
   public Listeners(
       XnioWorker worker,
       ByteBufferPool buffers,
       int headerBytes,
       OpenConnections connections,
-      Duration firstRequest) {
+      Duration head) {
     this.worker = worker;
     this.buffers = buffers;
-    this.http = http(headerBytes);
+    this.http = http(headerBytes, head);
     this.connections = connections;
-    this.firstRequest = firstRequest;
+    this.head = head;
   }
 
-  private static OptionMap http(int headerBytes) {
+  private static OptionMap http(int headerBytes, Duration head) {
     return OptionMap.builder()
         .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
         .set(UndertowOptions.DECODE_URL, false)
         .set(UndertowOptions.MAX_HEADER_SIZE, headerBytes)
-        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEAD.toMillis())
+        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) head.toMillis())
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) IDLE.toMillis())
         // This is about HTTP/2 without TLS; where ALPN chose it, it is spoken all the same.
         .set(UndertowOptions.ENABLE_HTTP2, false)
@@ -178,9 +177,7 @@ public final class Listeners implements AutoCloseable {
         connection
             .getIoThread()
             .executeAfter(
-                () -> IoUtils.safeClose(connection),
-                firstRequest.toMillis(),
-                TimeUnit.MILLISECONDS));
+                () -> IoUtils.safeClose(connection), head.toMillis(), TimeUnit.MILLISECONDS));
     serve.accept(connection);
   }
 
