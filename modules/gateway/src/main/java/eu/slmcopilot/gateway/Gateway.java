@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
@@ -47,6 +48,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration LAST_FRAMES = Duration.ofMillis(500);
 
   private final ByteBufferPool buffers;
+  private final BooleanSupplier publiclyTrusted;
   private final Supplier<AccessKey> key;
   private final Optional<PlainPort> plain;
   private final Admission admission;
@@ -70,12 +72,14 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(
       GatewayConfig config,
+      BooleanSupplier publiclyTrusted,
       Supplier<AccessKey> key,
       Optional<PlainPort> plain,
       PrometheusRegistry registry) {
     this.registry = registry;
     this.httpMetrics = new HttpMetrics(registry);
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
+    this.publiclyTrusted = publiclyTrusted;
     this.key = key;
     this.plain = plain;
     this.admission =
@@ -100,12 +104,12 @@ public final class Gateway implements AutoCloseable {
    * Starts to serve.
    *
    * @param config addresses and limits
-   * @param tls holds the certificate; asked at each handshake
+   * @param identity the certificate
    * @param key the password in force, asked at each request, so that it can be changed without a restart
    * @throws GatewayStartException when the port cannot be had
    */
-  public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
-    return start(config, tls, key, Optional.empty(), new PrometheusRegistry());
+  public static Gateway start(GatewayConfig config, Identity identity, Supplier<AccessKey> key) {
+    return start(config, identity, key, Optional.empty(), new PrometheusRegistry());
   }
 
   /**
@@ -116,13 +120,13 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(
       GatewayConfig config,
-      SSLContext tls,
+      Identity identity,
       Supplier<AccessKey> key,
       Optional<PlainPort> plain,
       PrometheusRegistry registry) {
-    Gateway gateway = new Gateway(config, key, plain, registry);
+    Gateway gateway = new Gateway(config, identity.publiclyTrusted(), key, plain, registry);
     try {
-      gateway.listen(config, tls);
+      gateway.listen(config, identity.tls());
     } catch (IOException e) {
       gateway.close();
       throw GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e);
@@ -213,15 +217,17 @@ public final class Gateway implements AutoCloseable {
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
         "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
-    return outer(config, routes);
+    return new Hsts(publiclyTrusted, outer(config, routes));
   }
 
   /** What every request goes through first, on either port. */
   private HttpHandler outer(GatewayConfig config, HttpHandler inner) {
-    HttpHandler cors = new Cors(config.corsOrigins(), inner);
-    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
+    HttpHandler preflight = new Preflight(inner);
+    HttpHandler clean = new CleanRequest(preflight);
+    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), clean);
     HttpHandler drained = draining.before(limited);
-    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);
+    HttpHandler cors = new Cors(config.corsOrigins(), drained);
+    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), cors);
     HttpHandler measured = new Measured(httpMetrics, shared.metrics(), logged);
     HttpHandler addressed = new ClientAddress(
         config.edge().trustedProxies().stream().map(AddressRange::of).toList(), measured);

@@ -97,6 +97,7 @@ public final class Listeners implements AutoCloseable {
     return OptionMap.builder()
         .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
         .set(UndertowOptions.DECODE_URL, false)
+        .set(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
         .set(UndertowOptions.MAX_HEADER_SIZE, headerBytes)
         .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) head.toMillis())
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) IDLE.toMillis())
