@@ -58,8 +58,16 @@ public record Settings(
    *
    * @param queueLength how many chats may wait for a slot
    * @param requestsPerMinute requests a minute for each client address, 0 for no limit
+   * @param connections how many clients may be connected
+   * @param connectionsPerNetwork the same for each IPv4 address or IPv6 /64
    */
-  public record Limits(int queueLength, int requestsPerMinute) {}
+  public record Limits(
+      int queueLength, int requestsPerMinute, int connections, int connectionsPerNetwork) {
+    /** These, with room for 2,048 connections in all and 512 of an office behind one address. */
+    public static Limits of(int queueLength, int requestsPerMinute) {
+      return new Limits(queueLength, requestsPerMinute, 2048, 512);
+    }
+  }
 
   /**
    * Chats on their way.

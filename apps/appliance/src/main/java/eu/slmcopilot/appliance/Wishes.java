@@ -133,7 +133,7 @@ public final class Wishes {
     return new Settings(
         listen,
         new Settings.Engine(upstream, model, contextSize(), slots()),
-        new Settings.Limits(
+        Settings.Limits.of(
             values.integer(QUEUE_LENGTH.variable()), values.integer(RATE_LIMIT.variable())),
         new Settings.Chat(
             values.yes(CHAT_SENSE.variable()),

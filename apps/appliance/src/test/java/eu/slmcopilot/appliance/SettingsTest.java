@@ -18,7 +18,7 @@ class SettingsTest {
   private static final Settings EVERY_FIELD = new Settings(
       new Settings.Listen("::1", 8443, 8081),
       new Settings.Engine(URI.create("http://127.0.0.1:9000"), "some-model", 4096, 3),
-      new Settings.Limits(7, 90),
+      Settings.Limits.of(7, 90),
       new Settings.Chat(false, 100, "delta", "You are\nhelpful."),
       new Settings.Access(List.of("https://a.example"), List.of("10.0.0.0/8")),
       new Settings.Certificate("copilot.test", "a@b.example", "https://ca.example/dir", "kid"));

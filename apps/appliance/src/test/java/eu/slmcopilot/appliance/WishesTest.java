@@ -27,7 +27,7 @@ class WishesTest {
         .isEqualTo(new Settings(
             LISTEN,
             new Settings.Engine(UPSTREAM, "m", 32768, 1),
-            new Settings.Limits(32, 0),
+            Settings.Limits.of(32, 0),
             new Settings.Chat(true, 8192, "comment", ""),
             new Settings.Access(List.of("*"), List.of()),
             new Settings.Certificate("", "", "", "")));
@@ -75,7 +75,7 @@ class WishesTest {
         .isEqualTo(new Settings(
             LISTEN,
             new Settings.Engine(UPSTREAM, "m", 4096, 2),
-            new Settings.Limits(7, 90),
+            Settings.Limits.of(7, 90),
             new Settings.Chat(false, 100, "delta", "You are\nhelpful."),
             new Settings.Access(
                 List.of("https://a.example", "https://b.example"), List.of("10.0.0.0/8")),

@@ -6,6 +6,7 @@ import eu.slmcopilot.appliance.SettingsException;
 import eu.slmcopilot.gateway.AccessKey;
 import eu.slmcopilot.gateway.Gateway;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.gateway.Identity;
 import eu.slmcopilot.gateway.PlainPort;
 import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
@@ -61,7 +62,7 @@ final class Daemon implements AutoCloseable {
     this.certificate = new ServedCertificate(leaf(settings));
     this.gateway = Gateway.start(
         config(settings, VERSION),
-        certificate.sslContext(),
+        Identity.privatelyTrusted(certificate.sslContext()),
         key::get,
         Optional.of(plainPort(settings)),
         DaemonMetrics.of(certificate, VERSION));
@@ -123,7 +124,11 @@ final class Daemon implements AutoCloseable {
         new GatewayConfig.Edge(
             settings.limits().requestsPerMinute(),
             GatewayConfig.Edge.defaults().wrongPasswordsPerMinute(),
-            settings.access().trustedProxies()),
+            settings.access().trustedProxies(),
+            new GatewayConfig.Connections(
+                settings.limits().connections(),
+                settings.limits().connectionsPerNetwork(),
+                GatewayConfig.Connections.defaults().head())),
         version);
   }
 

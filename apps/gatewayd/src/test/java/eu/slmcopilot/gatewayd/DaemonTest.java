@@ -20,7 +20,7 @@ class DaemonTest {
     Settings settings = new Settings(
         new Settings.Listen("127.0.0.1", 8443, 8081),
         new Settings.Engine(URI.create("http://127.0.0.1:9000"), "some-model", 4096, 3),
-        new Settings.Limits(7, 90),
+        Settings.Limits.of(7, 90),
         new Settings.Chat(true, 100, "delta", "You are helpful."),
         new Settings.Access(List.of("https://a.example"), List.of("10.0.0.0/8")),
         new Settings.Certificate("", "", "", ""));
@@ -37,7 +37,8 @@ class DaemonTest {
                     Duration.ofSeconds(5), Duration.ofSeconds(10), Heartbeats.Style.DELTA),
                 true),
             new ChatRules(true, 4096, 100),
-            new GatewayConfig.Edge(90, 60, List.of("10.0.0.0/8")),
+            new GatewayConfig.Edge(
+                90, 60, List.of("10.0.0.0/8"), GatewayConfig.Connections.defaults()),
             "9.9"));
   }
 }

@@ -18,17 +18,21 @@ final class ClientSide implements Client, ClientStream.Listener {
   private final HttpServerExchange exchange;
   private final ClientWatch watch;
   private final Course course;
+  private final ClientStream.Keeping keeping;
   private ClientStream stream;
 
-  private ClientSide(HttpServerExchange exchange, Function<Client, Course> course) {
+  private ClientSide(
+      HttpServerExchange exchange, ClientStream.Keeping keeping, Function<Client, Course> course) {
     this.exchange = exchange;
+    this.keeping = keeping;
     this.course = course.apply(this);
     this.watch = ClientWatch.start(exchange, this::gone);
   }
 
   /** The course of this client's request. */
-  static Course begin(HttpServerExchange exchange, Function<Client, Course> course) {
-    return new ClientSide(exchange, course).course;
+  static Course begin(
+      HttpServerExchange exchange, ClientStream.Keeping keeping, Function<Client, Course> course) {
+    return new ClientSide(exchange, keeping, course).course;
   }
 
   @Override
@@ -40,12 +44,17 @@ final class ClientSide implements Client, ClientStream.Listener {
       to.put(Headers.CACHE_CONTROL, "no-cache");
       to.put(NO_BUFFERING, "no");
     }
-    stream = new ClientStream(exchange, head.isEvents(), this);
+    stream = new ClientStream(exchange, keeping, head.isEvents(), this);
   }
 
   @Override
   public void send(ByteBuffer bytes) {
     stream.send(bytes);
+  }
+
+  @Override
+  public boolean isBehind() {
+    return stream != null && stream.isBehind();
   }
 
   @Override

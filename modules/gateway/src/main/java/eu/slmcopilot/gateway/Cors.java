@@ -5,20 +5,18 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells browsers who may call (WHATWG Fetch, CORS protocol): headers on every answer [SEC-04], and
- * 204 for a preflight before any authentication [SEC-05].
+ * Tells browsers who may call (WHATWG Fetch, CORS protocol): headers on every answer, refusals included [SEC-04].
  */
 final class Cors implements HttpHandler {
   private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
   private static final HttpString EXPOSE_HEADERS = new HttpString("Access-Control-Expose-Headers");
-  private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
+
   private static final HttpString REQUEST_HEADERS =
       new HttpString("Access-Control-Request-Headers");
   private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9-]+(, *[A-Za-z0-9-]+)*");
@@ -41,12 +39,6 @@ final class Cors implements HttpHandler {
     answer.put(ALLOW_METHODS, "GET, POST, OPTIONS");
     answer.put(ALLOW_HEADERS, allowedHeaders(asked.getFirst(REQUEST_HEADERS)));
     answer.put(EXPOSE_HEADERS, "Retry-After, X-Queue-Position, X-Request-Id");
-    if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
-      answer.put(MAX_AGE, "86400");
-      exchange.setStatusCode(204);
-      exchange.endExchange();
-      return;
-    }
     next.handleRequest(exchange);
   }
 

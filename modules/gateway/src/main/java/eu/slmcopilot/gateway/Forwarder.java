@@ -15,12 +15,12 @@ final class Forwarder implements HttpHandler {
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gateway");
   private final Journeys journeys;
   private final ChatRules rules;
-  private final int bodyBytes;
+  private final GatewayConfig.Limits limits;
 
-  Forwarder(Journeys journeys, ChatRules rules, int bodyBytes) {
+  Forwarder(Journeys journeys, ChatRules rules, GatewayConfig.Limits limits) {
     this.journeys = journeys;
     this.rules = rules;
-    this.bodyBytes = bodyBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class Forwarder implements HttpHandler {
     exchange.dispatch(
         SameThreadExecutor.INSTANCE,
         () -> RequestBody.read(
-            exchange, bodyBytes, body -> forwardOrFail(exchange, body), () -> abandoned(exchange)));
+            exchange, limits, body -> forwardOrFail(exchange, body), () -> abandoned(exchange)));
   }
 
   /** Nobody above would end the exchange: a defect here must not leave a client waiting. */

@@ -2,13 +2,12 @@ package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Failure;
-import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.listen.Listeners;
+import eu.slmcopilot.gateway.listen.OpenConnections;
 import eu.slmcopilot.gateway.metrics.EngineMetrics;
 import eu.slmcopilot.gateway.metrics.HttpMetrics;
 import eu.slmcopilot.gateway.metrics.InferenceMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
@@ -16,20 +15,20 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Sequence;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
@@ -49,19 +48,20 @@ public final class Gateway implements AutoCloseable {
   private static final Duration LAST_FRAMES = Duration.ofMillis(500);
 
   private final ByteBufferPool buffers;
+  private final BooleanSupplier publiclyTrusted;
   private final Supplier<AccessKey> key;
   private final Optional<PlainPort> plain;
   private final Admission admission;
   private final PrometheusRegistry registry;
   private final HttpMetrics httpMetrics;
-  private final InferenceMetrics inferenceMetrics;
-  private final Map<Fingerprint, Run> joinable = new ConcurrentHashMap<>();
+  private final Shared shared;
   private Allowance requests = new Allowance(0, System::nanoTime);
   private Allowance wrongPasswords = new Allowance(0, System::nanoTime);
   private final Draining draining = new Draining();
   // Our own, because Undertow's ends with its listeners, and what is under way with it.
   private final XnioWorker worker;
-  private final Undertow server;
+  private final OpenConnections connections;
+  private final Listeners listeners;
   // For the instant between the listener's opening and the first settings.
   private volatile HttpHandler chain =
       exchange -> OpenAiError.of(Failure.unavailable()).send(exchange);
@@ -72,32 +72,44 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(
       GatewayConfig config,
-      SSLContext tls,
+      BooleanSupplier publiclyTrusted,
       Supplier<AccessKey> key,
       Optional<PlainPort> plain,
       PrometheusRegistry registry) {
     this.registry = registry;
     this.httpMetrics = new HttpMetrics(registry);
-    this.inferenceMetrics = new InferenceMetrics(registry, System::nanoTime);
     this.buffers = new DefaultByteBufferPool(true, BUFFER);
+    this.publiclyTrusted = publiclyTrusted;
     this.key = key;
     this.plain = plain;
     this.admission =
         new Admission(config.engine().slots(), config.waiting().queueLength(), System::nanoTime);
+    this.shared = new Shared(
+        admission,
+        new ConcurrentHashMap<>(),
+        draining,
+        new InferenceMetrics(registry, System::nanoTime),
+        new Unsent());
     this.worker = worker();
-    this.server = server(config, tls);
+    this.connections = new OpenConnections(limits(config.edge()));
+    this.listeners = new Listeners(
+        worker,
+        buffers,
+        HARD_HEADER_LIMIT,
+        connections,
+        config.edge().connections().head());
   }
 
   /**
    * Starts to serve.
    *
    * @param config addresses and limits
-   * @param tls holds the certificate; asked at each handshake
+   * @param identity the certificate
    * @param key the password in force, asked at each request, so that it can be changed without a restart
    * @throws GatewayStartException when the port cannot be had
    */
-  public static Gateway start(GatewayConfig config, SSLContext tls, Supplier<AccessKey> key) {
-    return start(config, tls, key, Optional.empty(), new PrometheusRegistry());
+  public static Gateway start(GatewayConfig config, Identity identity, Supplier<AccessKey> key) {
+    return start(config, identity, key, Optional.empty(), new PrometheusRegistry());
   }
 
   /**
@@ -108,26 +120,31 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(
       GatewayConfig config,
-      SSLContext tls,
+      Identity identity,
       Supplier<AccessKey> key,
       Optional<PlainPort> plain,
       PrometheusRegistry registry) {
-    Gateway gateway = new Gateway(config, tls, key, plain, registry);
+    Gateway gateway = new Gateway(config, identity.publiclyTrusted(), key, plain, registry);
     try {
-      gateway.listen(config);
-    } catch (RuntimeException e) {
+      gateway.listen(config, identity.tls());
+    } catch (IOException e) {
       gateway.close();
-      throw e.getCause() instanceof BindException
-          ? GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e)
-          : e;
+      throw GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e);
     }
     return gateway;
   }
 
-  private synchronized void listen(GatewayConfig config) {
-    server.start();
-    https = listening("https").orElseThrow();
-    http = listening("http");
+  private synchronized void listen(GatewayConfig config, SSLContext tls) throws IOException {
+    https = listeners.tls(config.https(), tls, exchange -> {
+      listeners.requested(exchange.getConnection().getPeerAddress());
+      chain.handleRequest(exchange);
+    });
+    if (plain.isPresent()) {
+      http = Optional.of(listeners.plain(plain.get().address(), exchange -> {
+        listeners.requested(exchange.getConnection().getPeerAddress());
+        plainChain.handleRequest(exchange);
+      }));
+    }
     apply(config);
     EngineMetrics.register(registry, admission::load, () -> room.readiness());
   }
@@ -137,6 +154,7 @@ public final class Gateway implements AutoCloseable {
    * address stays what it was.
    */
   public synchronized void apply(GatewayConfig config) {
+    connections.limit(limits(config.edge()));
     admission.resize(config.engine().slots(), config.waiting().queueLength());
     if (room == null || !room.serves(config)) {
       if (room != null) {
@@ -159,7 +177,7 @@ public final class Gateway implements AutoCloseable {
 
   private static XnioWorker worker() {
     try {
-      return Xnio.getInstance(Undertow.class.getClassLoader())
+      return Xnio.getInstance(Gateway.class.getClassLoader())
           .createWorker(OptionMap.builder()
               .set(Options.WORKER_IO_THREADS, IO_THREADS)
               .set(Options.WORKER_TASK_CORE_THREADS, 1)
@@ -172,43 +190,19 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Undertow server(GatewayConfig config, SSLContext tls) {
-    Undertow.Builder builder = Undertow.builder()
-        .setByteBufferPool(buffers)
-        .setBufferSize(BUFFER)
-        .setWorker(worker)
-        .setIoThreads(IO_THREADS)
-        .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-        .setServerOption(UndertowOptions.DECODE_URL, false)
-        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HARD_HEADER_LIMIT)
-        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 30_000)
-        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 75_000)
-        .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
-        .setSocketOption(Options.TCP_NODELAY, true)
-        .setSocketOption(Options.KEEP_ALIVE, true)
-        .addHttpsListener(
-            config.https().getPort(), config.https().getAddress().getHostAddress(), tls)
-        .setHandler(exchange -> chain.handleRequest(exchange));
-    plain.ifPresent(port -> builder.addListener(new Undertow.ListenerBuilder()
-        .setType(Undertow.ListenerType.HTTP)
-        .setHost(port.address().getAddress().getHostAddress())
-        .setPort(port.address().getPort())
-        .setRootHandler(exchange -> plainChain.handleRequest(exchange))));
-    return builder.build();
-  }
-
-  private Optional<InetSocketAddress> listening(String protocol) {
-    return server.getListenerInfo().stream()
-        .filter(listener -> listener.getProtcol().equals(protocol))
-        .map(listener -> (InetSocketAddress) listener.getAddress())
-        .findFirst();
+  private static OpenConnections.Limits limits(GatewayConfig.Edge edge) {
+    List<AddressRange> proxies =
+        edge.trustedProxies().stream().map(AddressRange::of).toList();
+    return new OpenConnections.Limits(
+        edge.connections().all(),
+        edge.connections().perNetwork(),
+        peer -> proxies.stream().anyMatch(range -> range.contains(peer)));
   }
 
   /** What a request to the TLS port goes through after {@link #outer}, outermost first. */
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
-    Journeys journeys =
-        new Journeys(config, engine, admission, joinable, draining, inferenceMetrics);
-    HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits().bodyBytes());
+    Journeys journeys = new Journeys(config, engine, shared);
+    HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits());
     HttpHandler authenticated = new Authentication(key, wrongPasswords, forward);
     HttpHandler guarded = new RateLimit(requests, authenticated);
     HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
@@ -223,16 +217,18 @@ public final class Gateway implements AutoCloseable {
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
         "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
-    return outer(config, routes);
+    return new Hsts(publiclyTrusted, outer(config, routes));
   }
 
   /** What every request goes through first, on either port. */
   private HttpHandler outer(GatewayConfig config, HttpHandler inner) {
-    HttpHandler cors = new Cors(config.corsOrigins(), inner);
-    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), cors);
+    HttpHandler preflight = new Preflight(inner);
+    HttpHandler clean = new CleanRequest(preflight);
+    HttpHandler limited = new HeaderLimit(config.limits().headerBytes(), clean);
     HttpHandler drained = draining.before(limited);
-    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), drained);
-    HttpHandler measured = new Measured(httpMetrics, inferenceMetrics, logged);
+    HttpHandler cors = new Cors(config.corsOrigins(), drained);
+    HttpHandler logged = new AccessLog(System.getLogger("eu.slmcopilot.gateway.access"), cors);
+    HttpHandler measured = new Measured(httpMetrics, shared.metrics(), logged);
     HttpHandler addressed = new ClientAddress(
         config.edge().trustedProxies().stream().map(AddressRange::of).toList(), measured);
     return new RequestId(new SecureRandom(), addressed);
@@ -257,9 +253,7 @@ public final class Gateway implements AutoCloseable {
    */
   public boolean drain(Duration limit) throws InterruptedException {
     boolean busy = draining.begin();
-    synchronized (this) {
-      server.stop();
-    }
+    listeners.close();
     boolean all = draining.await(limit);
     if (!all) {
       draining.stopTheRest();
@@ -279,7 +273,7 @@ public final class Gateway implements AutoCloseable {
     if (room != null) {
       room.readiness().close();
     }
-    server.stop();
+    listeners.close();
     worker.shutdown();
     try {
       if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {

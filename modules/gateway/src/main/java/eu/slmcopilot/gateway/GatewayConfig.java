@@ -71,13 +71,19 @@ public record GatewayConfig(
    *
    * @param bodyBytes the largest request body, in bytes
    * @param headerBytes all request headers together, in bytes; beyond it a request gets 431
+   * @param bodyPace within each such time 10,000 bytes of a body must come, or the rest of it; else a request gets 408
    * @param connect how long connecting to the engine may take
    * @param patience how long the engine is waited for
    */
-  public record Limits(int bodyBytes, int headerBytes, Duration connect, Patience patience) {
-    /** 8 MiB bodies (a context of 32,768 tokens is some 150 kB), 32 KiB headers, 5 s; see {@link Patience}. */
+  public record Limits(
+      int bodyBytes, int headerBytes, Duration bodyPace, Duration connect, Patience patience) {
+    /**
+     * 8 MiB bodies (a context of 32,768 tokens is some 150 kB), 32 KiB headers, 20 s for 10,000 bytes, 5 s to connect;
+     * see {@link Patience}.
+     */
     public static Limits defaults() {
-      return new Limits(8 << 20, 32 << 10, Duration.ofSeconds(5), Patience.defaults());
+      return new Limits(
+          8 << 20, 32 << 10, Duration.ofSeconds(20), Duration.ofSeconds(5), Patience.defaults());
     }
   }
 
@@ -87,9 +93,13 @@ public record GatewayConfig(
    * @param requestsPerMinute for each network (an IPv4 address, an IPv6 /64), 0 for no limit
    * @param wrongPasswordsPerMinute for each network, 0 for no limit
    * @param trustedProxies addresses or CIDR ranges whose {@code X-Forwarded-For} is believed
+   * @param connections how many connections are taken
    */
   public record Edge(
-      int requestsPerMinute, int wrongPasswordsPerMinute, List<String> trustedProxies) {
+      int requestsPerMinute,
+      int wrongPasswordsPerMinute,
+      List<String> trustedProxies,
+      Connections connections) {
     /**
      * Copies the list.
      *
@@ -102,7 +112,34 @@ public record GatewayConfig(
 
     /** No limit on requests, 60 wrong passwords a minute (an editor with a wrong key sends 24), no proxy. */
     public static Edge defaults() {
-      return new Edge(0, 60, List.of());
+      return new Edge(0, 60, List.of(), Connections.defaults());
+    }
+  }
+
+  /**
+   * How many connections are taken. One too many is closed at once, before its TLS handshake: an answer that says why
+   * would cost more than most requests do.
+   *
+   * @param all in all, at least 1; each costs up to 100 kB of memory
+   * @param perNetwork for each network (an IPv4 address, an IPv6 /64) that is no trusted proxy's, at least 1
+   * @param head how long a request head may take, the first one with connecting and handshake; fixed at the start
+   */
+  public record Connections(int all, int perNetwork, Duration head) {
+    /**
+     * Checks that somebody can connect.
+     *
+     * @throws IllegalArgumentException when nobody could
+     */
+    public Connections {
+      if (all < 1 || perNetwork < 1 || head.isNegative() || head.isZero()) {
+        throw new IllegalArgumentException(
+            "At least one connection, and some time for a request head, are needed.");
+      }
+    }
+
+    /** 2,048 in all; 512 for a network, which may be an office behind one address; 30 s. */
+    public static Connections defaults() {
+      return new Connections(2048, 512, Duration.ofSeconds(30));
     }
   }
 

@@ -18,7 +18,7 @@ public final class GatewayStartException extends RuntimeException {
             + https.getPort()
             + http.map(plain -> " or port " + plain.getPort()).orElse("")
             + " cannot be used ("
-            + cause.getCause().getMessage()
+            + cause.getMessage()
             + "): another program listens there, or the port needs a permission this one lacks.",
         cause);
   }

@@ -1,6 +1,5 @@
 package eu.slmcopilot.gateway;
 
-import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Course;
 import eu.slmcopilot.gateway.course.EmptyChunk;
 import eu.slmcopilot.gateway.course.Engine;
@@ -10,10 +9,8 @@ import eu.slmcopilot.gateway.course.Outcome;
 import eu.slmcopilot.gateway.course.Patience;
 import eu.slmcopilot.gateway.course.Pulse;
 import eu.slmcopilot.gateway.course.Run;
-import eu.slmcopilot.gateway.metrics.InferenceMetrics;
 import eu.slmcopilot.gateway.metrics.MeasuredEngine;
 import eu.slmcopilot.gateway.readiness.Readiness;
-import java.util.Map;
 import java.util.Optional;
 import org.xnio.XnioIoThread;
 
@@ -21,29 +18,13 @@ import org.xnio.XnioIoThread;
 final class Journeys {
   private final GatewayConfig config;
   private final EngineRoom room;
-  private final Admission admission;
-  private final Map<Fingerprint, Run> joinable;
-  private final Draining draining;
-  private final InferenceMetrics metrics;
+  private final Shared shared;
 
-  /**
-   * Journeys by these settings.
-   *
-   * @param joinable the runs that a retry can still join, whatever settings they began under
-   */
-  Journeys(
-      GatewayConfig config,
-      EngineRoom room,
-      Admission admission,
-      Map<Fingerprint, Run> joinable,
-      Draining draining,
-      InferenceMetrics metrics) {
+  /** Journeys by these settings. */
+  Journeys(GatewayConfig config, EngineRoom room, Shared shared) {
     this.config = config;
     this.room = room;
-    this.admission = admission;
-    this.joinable = joinable;
-    this.draining = draining;
-    this.metrics = metrics;
+    this.shared = shared;
   }
 
   /** Sends a request that costs the engine nothing, and waits for nobody. */
@@ -64,7 +45,7 @@ final class Journeys {
       return;
     }
     Fingerprint same = Fingerprint.of(asked.exchange(), asked.head(room.upstream()), asked.body());
-    Run running = joinable.get(same);
+    Run running = shared.joinable().get(same);
     Runnable alone = () -> start(asked, course, Optional.of(same));
     if (running == null) {
       alone.run();
@@ -78,15 +59,17 @@ final class Journeys {
     Run run = new Run(
         parts(asked, patience(asked), room.readiness()),
         asked.stream(),
-        done -> same.ifPresent(fingerprint -> joinable.remove(fingerprint, done)));
+        done -> same.ifPresent(fingerprint -> shared.joinable().remove(fingerprint, done)));
     run.serve(course);
-    if (run.enter(admission, asked.client())) {
+    if (run.enter(shared.admission(), asked.client())) {
       // It may have failed at once, and nobody would take a run that is over off the list.
       same.filter(fingerprint -> run.isJoinable())
-          .ifPresent(fingerprint -> joinable.put(fingerprint, run));
+          .ifPresent(fingerprint -> shared.joinable().put(fingerprint, run));
     } else {
       course.stop(
-          admission.isHalted() ? Failure.unavailable() : Failure.queueFull(admission.retryAfter()));
+          shared.admission().isHalted()
+              ? Failure.unavailable()
+              : Failure.queueFull(shared.admission().retryAfter()));
     }
   }
 
@@ -100,15 +83,13 @@ final class Journeys {
 
   private Course course(Asked asked) {
     Course.Manners manners = new Course.Manners(
-        config.waiting().heartbeats(),
-        config.limits().patience(),
-        pulse(asked),
-        Measured.of(asked.exchange()));
+        config.waiting().heartbeats(), pulse(asked), Measured.of(asked.exchange()));
     Course course = ClientSide.begin(
         asked.exchange(),
+        new ClientStream.Keeping(shared.unsent(), config.limits().patience().idle()),
         client -> new Course(
             client, new IoTimer(asked.exchange().getIoThread()), manners, asked.stream()));
-    draining.watch(asked.exchange(), course);
+    shared.draining().watch(asked.exchange(), course);
     return course;
   }
 
@@ -136,7 +117,7 @@ final class Journeys {
     }
     return new MeasuredEngine(
         config.chat().enabled() ? new MendedEngine(side, asked.isChat()) : side,
-        metrics,
+        shared.metrics(),
         Measured.of(asked.exchange()),
         asked.isChat() ? "chat" : "text_completion");
   }

@@ -7,7 +7,9 @@ import io.undertow.server.protocol.http.HttpContinue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
@@ -18,18 +20,26 @@ import org.xnio.channels.StreamSourceChannel;
  */
 final class RequestBody {
   private static final int FIRST_GUESS = 64 << 10;
+  private static final int PACE = 10_000;
 
   private final HttpServerExchange exchange;
-  private final int limit;
+  private final GatewayConfig.Limits limits;
   private final Consumer<byte[]> whole;
   private final Runnable broken;
   private final ByteArrayOutputStream bytes;
   private final byte[] copy;
+  private StreamSourceChannel channel;
+  private XnioExecutor.Key pace;
+  private int before;
+  private boolean over;
 
   private RequestBody(
-      HttpServerExchange exchange, int limit, Consumer<byte[]> whole, Runnable broken) {
+      HttpServerExchange exchange,
+      GatewayConfig.Limits limits,
+      Consumer<byte[]> whole,
+      Runnable broken) {
     this.exchange = exchange;
-    this.limit = limit;
+    this.limits = limits;
     this.whole = whole;
     this.broken = broken;
     this.bytes = new ByteArrayOutputStream(
@@ -38,14 +48,18 @@ final class RequestBody {
   }
 
   /**
-   * Reads on the exchange's I/O thread; a body over the limit is answered with 413 here.
+   * Reads on the exchange's I/O thread; a body that is too large is answered with 413 here, one that comes too slowly
+   * with 408.
    *
-   * @param limit the most bytes accepted
    * @param whole gets the body once it is complete
    * @param broken is called instead when the client breaks off
    */
   static void read(
-      HttpServerExchange exchange, int limit, Consumer<byte[]> whole, Runnable broken) {
+      HttpServerExchange exchange,
+      GatewayConfig.Limits limits,
+      Consumer<byte[]> whole,
+      Runnable broken) {
+    int limit = limits.bodyBytes();
     if (exchange.getRequestContentLength() > limit) {
       tooLarge(exchange, limit);
       return;
@@ -57,7 +71,7 @@ final class RequestBody {
     // One more than ours, so that Undertow's own limit (2 MiB unless set) never answers in our
     // place.
     exchange.setMaxEntitySize(limit + 1L);
-    RequestBody body = new RequestBody(exchange, limit, whole, broken);
+    RequestBody body = new RequestBody(exchange, limits, whole, broken);
     if (HttpContinue.requiresContinueResponse(exchange)) {
       body.askForIt();
     } else {
@@ -81,21 +95,25 @@ final class RequestBody {
   }
 
   private void start() {
-    StreamSourceChannel channel = exchange.getRequestChannel();
-    channel.getReadSetter().set(this::drain);
-    drain(channel);
+    channel = exchange.getRequestChannel();
+    channel.getReadSetter().set(ready -> drain());
+    drain();
+    if (!over) {
+      watchPace();
+    }
   }
 
-  private void drain(StreamSourceChannel channel) {
+  private void drain() {
     try (PooledByteBuffer pooled = exchange.getConnection().getByteBufferPool().allocate()) {
       ByteBuffer buffer = pooled.getBuffer();
       int read = channel.read(buffer.clear());
       while (read > 0) {
         buffer.flip().get(copy, 0, read);
         bytes.write(copy, 0, read);
-        if (bytes.size() > limit) {
+        if (bytes.size() > limits.bodyBytes()) {
           channel.suspendReads();
-          tooLarge(exchange, limit);
+          over();
+          tooLarge(exchange, limits.bodyBytes());
           return;
         }
         read = channel.read(buffer.clear());
@@ -105,9 +123,43 @@ final class RequestBody {
         return;
       }
       channel.suspendReads();
+      over();
       whole.accept(bytes.toByteArray());
     } catch (IOException e) {
+      over();
       broken.run();
+    }
+  }
+
+  private void watchPace() {
+    pace = exchange
+        .getIoThread()
+        .executeAfter(this::checkPace, limits.bodyPace().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void checkPace() {
+    if (over) {
+      return;
+    }
+    if (bytes.size() - before >= PACE) {
+      before = bytes.size();
+      watchPace();
+      return;
+    }
+    over();
+    channel.suspendReads();
+    OpenAiError.invalid(
+            408,
+            "request_too_slow",
+            "The request body came too slowly: less than " + PACE + " bytes in "
+                + limits.bodyPace().toSeconds() + " s.")
+        .send(exchange);
+  }
+
+  private void over() {
+    over = true;
+    if (pace != null) {
+      pace.remove();
     }
   }
 

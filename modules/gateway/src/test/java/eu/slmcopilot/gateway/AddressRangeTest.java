@@ -45,7 +45,8 @@ class AddressRangeTest {
 
   @Test
   void aBadProxyIsRefusedWithTheConfiguration() {
-    assertThatThrownBy(() -> new GatewayConfig.Edge(0, 0, java.util.List.of("nonsense")))
+    assertThatThrownBy(() -> new GatewayConfig.Edge(
+            0, 0, java.util.List.of("nonsense"), GatewayConfig.Connections.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nonsense");
   }

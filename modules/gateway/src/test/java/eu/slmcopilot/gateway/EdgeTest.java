@@ -9,12 +9,16 @@ import org.junit.jupiter.api.Test;
 
 /** [SCALE-02] [SEC-02] How much is let in, and whom a request is counted to. */
 class EdgeTest {
+  private static GatewayConfig.Edge edge(int requests, int wrongPasswords, List<String> proxies) {
+    return new GatewayConfig.Edge(
+        requests, wrongPasswords, proxies, GatewayConfig.Connections.defaults());
+  }
+
   private static final ScriptedEngine.Script FINE = (asked, wire) -> wire.json(200, "{}");
 
   @Test
   void aNetworkThatAsksTooOftenHasToWait() throws Exception {
-    try (Stand stand =
-        new Stand(FINE, usual -> usual.edge(new GatewayConfig.Edge(3, 0, List.of())))) {
+    try (Stand stand = new Stand(FINE, usual -> usual.edge(edge(3, 0, List.of())))) {
       for (int i = 0; i < 3; i++) {
         assertThat(models(stand, Stand.PASSWORD, null).statusCode()).isEqualTo(200);
       }
@@ -31,8 +35,7 @@ class EdgeTest {
 
   @Test
   void guessingIsSlowedDownAndTheRightPasswordIsNotToldByIt() throws Exception {
-    try (Stand stand =
-        new Stand(FINE, usual -> usual.edge(new GatewayConfig.Edge(0, 2, List.of())))) {
+    try (Stand stand = new Stand(FINE, usual -> usual.edge(edge(0, 2, List.of())))) {
       assertThat(models(stand, "wrong-1", null).statusCode()).isEqualTo(401);
       assertThat(models(stand, "wrong-2", null).statusCode()).isEqualTo(401);
       assertThat(models(stand, "wrong-3", null).statusCode()).isEqualTo(429);
@@ -45,8 +48,7 @@ class EdgeTest {
 
   @Test
   void aForwardedAddressCountsOnlyFromATrustedProxy() throws Exception {
-    GatewayConfig.Edge trusting =
-        new GatewayConfig.Edge(1, 0, List.of("127.0.0.0/8", "10.0.0.0/8"));
+    GatewayConfig.Edge trusting = edge(1, 0, List.of("127.0.0.0/8", "10.0.0.0/8"));
     try (Stand stand = new Stand(FINE, usual -> usual.edge(trusting))) {
       assertThat(models(stand, Stand.PASSWORD, "203.0.113.1").statusCode()).isEqualTo(200);
       assertThat(models(stand, Stand.PASSWORD, "203.0.113.1").statusCode()).isEqualTo(429);
@@ -61,7 +63,7 @@ class EdgeTest {
           .isEqualTo(429);
       assertThat(models(stand, Stand.PASSWORD, "not an address").statusCode()).isEqualTo(200);
     }
-    GatewayConfig.Edge trustingNobody = new GatewayConfig.Edge(1, 0, List.of());
+    GatewayConfig.Edge trustingNobody = edge(1, 0, List.of());
     try (Stand stand = new Stand(FINE, usual -> usual.edge(trustingNobody))) {
       assertThat(models(stand, Stand.PASSWORD, "203.0.113.1").statusCode()).isEqualTo(200);
       assertThat(models(stand, Stand.PASSWORD, "203.0.113.2").statusCode()).isEqualTo(429);
@@ -70,8 +72,7 @@ class EdgeTest {
 
   @Test
   void whatIsUsedUpStaysSoOverAReload() throws Exception {
-    try (Stand stand =
-        new Stand(FINE, usual -> usual.edge(new GatewayConfig.Edge(1, 0, List.of())))) {
+    try (Stand stand = new Stand(FINE, usual -> usual.edge(edge(1, 0, List.of())))) {
       assertThat(models(stand, Stand.PASSWORD, null).statusCode()).isEqualTo(200);
       stand.gateway.apply(stand.config);
       assertThat(models(stand, Stand.PASSWORD, null).statusCode()).isEqualTo(429);

@@ -33,7 +33,7 @@ class PlainPortTest {
         token -> token.equals("tok-1") ? Optional.of("tok-1.thumb") : Optional.empty());
     gateway = Gateway.start(
         TestSettings.usual(engine.uri()).config(),
-        TestTls.create().server(),
+        Identity.privatelyTrusted(TestTls.create().server()),
         () -> AccessKey.of("correct horse"),
         Optional.of(plain),
         new PrometheusRegistry());

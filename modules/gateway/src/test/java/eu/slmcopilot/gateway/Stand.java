@@ -22,6 +22,7 @@ final class Stand implements AutoCloseable {
   final ScriptedEngine engine;
   final Gateway gateway;
   final GatewayConfig config;
+  volatile boolean publiclyTrusted;
   volatile AccessKey key = AccessKey.of(PASSWORD);
 
   Stand(ScriptedEngine.Script script) throws IOException {
@@ -42,7 +43,7 @@ final class Stand implements AutoCloseable {
     engine = new ScriptedEngine(script);
     engine.answerProbes(probes);
     config = settings.apply(TestSettings.usual(engine.uri())).config();
-    gateway = Gateway.start(config, TLS.server(), () -> key);
+    gateway = Gateway.start(config, new Identity(TLS.server(), () -> publiclyTrusted), () -> key);
   }
 
   static HttpClient client(HttpClient.Version version) {

@@ -16,6 +16,7 @@ final class TestSettings {
   private int queueLength = 1000;
   private Heartbeats heartbeats = Heartbeats.defaults();
   private Patience patience = Patience.defaults();
+  private Duration bodyPace = Duration.ofSeconds(20);
   private boolean joinRetries;
   private List<String> origins = List.of("*");
   private String warmUpPrompt = "";
@@ -60,6 +61,11 @@ final class TestSettings {
     return this;
   }
 
+  TestSettings bodyPace(Duration other) {
+    bodyPace = other;
+    return this;
+  }
+
   TestSettings joiningRetries() {
     joinRetries = true;
     return this;
@@ -92,7 +98,7 @@ final class TestSettings {
         new GatewayConfig.Engine(upstream, ScriptedEngine.MODEL, slots, warmUpPrompt),
         origins,
         new GatewayConfig.Limits(
-            limits.bodyBytes(), limits.headerBytes(), limits.connect(), patience),
+            limits.bodyBytes(), limits.headerBytes(), bodyPace, limits.connect(), patience),
         new GatewayConfig.Waiting(queueLength, heartbeats, joinRetries),
         chat,
         edge,

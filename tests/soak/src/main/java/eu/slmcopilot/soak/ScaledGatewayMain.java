@@ -3,6 +3,7 @@ package eu.slmcopilot.soak;
 import eu.slmcopilot.gateway.AccessKey;
 import eu.slmcopilot.gateway.Gateway;
 import eu.slmcopilot.gateway.GatewayConfig;
+import eu.slmcopilot.gateway.Identity;
 import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.gateway.course.Patience;
@@ -42,6 +43,7 @@ public final class ScaledGatewayMain {
             new GatewayConfig.Limits(
                 limits.bodyBytes(),
                 limits.headerBytes(),
+                limits.bodyPace(),
                 limits.connect(),
                 new Patience(scale.of(900), scale.of(3600), scale.of(600))),
             new GatewayConfig.Waiting(
@@ -49,7 +51,7 @@ public final class ScaledGatewayMain {
             new ChatRules(true, 32768, 8192),
             GatewayConfig.Edge.defaults(),
             "soak"),
-        certificate.sslContext(),
+        Identity.privatelyTrusted(certificate.sslContext()),
         () -> key);
   }
 }

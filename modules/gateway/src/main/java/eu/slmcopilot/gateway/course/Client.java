@@ -11,7 +11,10 @@ public interface Client {
   /** Sends some of the body; takes all of it, and keeps what the client's socket does not take now. */
   void send(ByteBuffer bytes);
 
-  /** Whether something sent is still kept; {@link Course#drained()} is called when it is no more. */
+  /** Whether something sent is still kept. */
+  boolean isBehind();
+
+  /** Whether more is kept than should be; {@link Course#drained()} is called when all of it is out. */
   boolean isBlocked();
 
   /** The body is complete. */

@@ -31,7 +31,7 @@ public final class Course implements Subscriber {
   }
 
   /** What a course needs besides its client. */
-  public record Manners(Heartbeats heartbeats, Patience patience, Pulse pulse, Journal journal) {}
+  public record Manners(Heartbeats heartbeats, Pulse pulse, Journal journal) {}
 
   private static final int MOST_KEPT = 64 << 10;
 
@@ -46,7 +46,6 @@ public final class Course implements Subscriber {
   private int refusedWith;
   private long lastSent;
   private Timer.Alarm beat = () -> {};
-  private Timer.Alarm stall = () -> {};
 
   /**
    * Begins.
@@ -97,7 +96,7 @@ public final class Course implements Subscriber {
     Duration every = manners.heartbeats().every();
     long quiet = timer.nanos() - lastSent;
     boolean begun = state == State.SOOTHED && quiet < every.toNanos();
-    if ((begun || quiet >= every.toNanos()) && boundary.isBetween() && !client.isBlocked()) {
+    if ((begun || quiet >= every.toNanos()) && boundary.isBetween() && !client.isBehind()) {
       manners.journal().heartbeat();
       send(manners.pulse().beat(progress));
     }
@@ -124,8 +123,6 @@ public final class Course implements Subscriber {
     lastSent = timer.nanos();
     client.send(bytes);
     if (!isOver() && client.isBlocked()) {
-      stall.cancel();
-      stall = timer.after(manners.patience().idle(), this::stalled);
       seat.blocked();
     }
   }
@@ -133,15 +130,7 @@ public final class Course implements Subscriber {
   /** The client takes bytes again. */
   public void drained() {
     if (!isOver()) {
-      stall.cancel();
       seat.drained();
-    }
-  }
-
-  private void stalled() {
-    if (!isOver()) {
-      gone();
-      client.cut();
     }
   }
 
@@ -231,6 +220,5 @@ public final class Course implements Subscriber {
   private void over(State end) {
     state = end;
     beat.cancel();
-    stall.cancel();
   }
 }

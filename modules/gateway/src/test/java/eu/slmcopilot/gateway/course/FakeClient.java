@@ -21,6 +21,11 @@ final class FakeClient implements Client {
   }
 
   @Override
+  public boolean isBehind() {
+    return blocked;
+  }
+
+  @Override
   public boolean isBlocked() {
     return blocked;
   }
