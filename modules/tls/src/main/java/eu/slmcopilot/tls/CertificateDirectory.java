@@ -36,6 +36,8 @@ public final class CertificateDirectory {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
   private final Path path;
   private final Clock clock;
   private final Consumer<String> notices;
@@ -112,11 +114,26 @@ public final class CertificateDirectory {
   private static <T> T alone(Path lockFile, Turn<T> turn) throws TlsException {
     try (FileChannel channel = FileChannel.open(
             lockFile, Set.of(CREATE, WRITE), PosixFilePermissions.asFileAttribute(OURS_ALONE));
-        FileLock lock = channel.lock()) {
+        FileLock lock = locked(channel)) {
       assert lock.isValid();
       return turn.take();
-    } catch (IOException | OverlappingFileLockException e) {
+    } catch (IOException e) {
       throw new TlsException("The lock " + lockFile + " cannot be taken: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TlsException("Waiting for the lock " + lockFile + " was interrupted.", e);
+    }
+  }
+
+  private static FileLock locked(FileChannel channel) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // Somebody in this process has opened the directory a second time; the JDK does not wait
+        // for that.
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      }
     }
   }
 

@@ -41,7 +41,7 @@ public final class CertificateRenewer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Daemons.named("certificate"));
 
   private CertificateWish wish = CertificateWish.PRIVATE_CA;
-  private Choice choice;
+  private volatile Choice choice;
   private Optional<KeyMaterial> own = Optional.empty();
   private Optional<KeyMaterial> issued = Optional.empty();
   private Optional<AcmeState> asked = Optional.empty();
@@ -104,8 +104,13 @@ public final class CertificateRenewer implements AutoCloseable {
    *
    * @throws TlsException when the directory cannot be used; what was served before goes on
    */
-  public synchronized void want(CertificateWish next) throws TlsException {
+  public void want(CertificateWish next) throws TlsException {
+    // Outside the lock: this reads files and may ask a resolver.
     KeyMaterial leaf = localLeaf.now(next.names());
+    serve(next, leaf);
+  }
+
+  private synchronized void serve(CertificateWish next, KeyMaterial leaf) {
     if (!next.equals(wish)) {
       loop.ifPresent(AuthorityLoop::close);
       loop = Optional.empty();
@@ -142,8 +147,14 @@ public final class CertificateRenewer implements AutoCloseable {
   }
 
   private void lookAfterLeaf() {
+    CertificateWish before = wish();
     try {
-      want(wish());
+      KeyMaterial leaf = localLeaf.now(before.names());
+      synchronized (this) {
+        if (before.equals(wish)) {
+          choose(leaf);
+        }
+      }
     } catch (TlsException | RuntimeException e) {
       directory.notice("The private CA's certificate cannot be looked after: " + e.getMessage());
     }
@@ -163,8 +174,11 @@ public final class CertificateRenewer implements AutoCloseable {
     } catch (TlsException e) {
       fault = Optional.of("The owner's certificate is not served: " + e.getMessage());
     }
-    choice = Choice.of(leaf, own, issued, now());
-    served.replace(choice.material(), leaf);
+    Choice next = Choice.of(leaf, own, issued, now());
+    if (!next.equals(choice)) {
+      choice = next;
+      served.replace(next.material(), leaf);
+    }
     String words = fault.map(text -> text + " ").orElse("") + choice.words();
     if (!words.equals(told)) {
       told = words;
@@ -200,6 +214,11 @@ public final class CertificateRenewer implements AutoCloseable {
     Set<String> names = new LinkedHashSet<>(CertificateNames.of(served.current().leaf()));
     names.addAll(CertificateNames.of(served.forOtherNames().leaf()));
     return names;
+  }
+
+  /** Whether somebody else than this machine vouches for what is served for the public names; never waits. */
+  public boolean issuedPublicly() {
+    return choice.issuedPublicly();
   }
 
   /** How things stand. */
