@@ -54,13 +54,12 @@ public final class CertificateRenewer implements AutoCloseable {
       LocalLeaf localLeaf,
       Function<AcmeAuthority, AcmeCertificate> authorities,
       HttpAnswers http,
-      AlpnAnswers alpn)
-      throws TlsException {
+      AlpnAnswers alpn,
+      KeyMaterial leaf) {
     this.directory = directory;
     this.localLeaf = localLeaf;
     this.authorities = authorities;
     this.http = http;
-    KeyMaterial leaf = localLeaf.now(wish.names());
     this.choice = Choice.of(leaf, own, issued, now());
     this.served = new ServedCertificate(leaf);
     this.context = served.sslContext(AlpnAnswers.PROTOCOL, alpn::answer);
@@ -89,9 +88,10 @@ public final class CertificateRenewer implements AutoCloseable {
   static CertificateRenewer start(
       CertificateDirectory directory, LocalLeaf leaf, Authorities authorities, CertificateWish wish)
       throws TlsException {
+    KeyMaterial first = leaf.now(wish.names());
     CertificateRenewer renewer = new CertificateRenewer(
-        directory, leaf, authorities::certificate, authorities.http(), authorities.alpn());
-    renewer.want(wish);
+        directory, leaf, authorities::certificate, authorities.http(), authorities.alpn(), first);
+    renewer.serve(wish, first);
     long millis = LOOK_AFTER_LEAF.toMillis();
     var unused = renewer.timer.scheduleWithFixedDelay(
         renewer::lookAfterLeaf, millis, millis, TimeUnit.MILLISECONDS);
