@@ -5,8 +5,10 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.Protocols;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,15 @@ final class CleanRequest implements HttpHandler {
   // RFC 3986 section 3.2.2, without the login that RFC 9110 section 4.2.4 forbids.
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(:[0-9]*)?");
+
+  // RFC 9110 section 5.6.2
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Set<HttpString> CONNECTION_FIELDS = Set.of(
+      Headers.CONNECTION,
+      Headers.TRANSFER_ENCODING,
+      Headers.UPGRADE,
+      new HttpString("Keep-Alive"),
+      new HttpString("Proxy-Connection"));
 
   private final HttpHandler next;
 
@@ -48,8 +59,26 @@ final class CleanRequest implements HttpHandler {
       return Optional.of("There must be one Host field, with a host and perhaps a port.");
     }
     return exchange.getProtocol().equals(Protocols.HTTP_2_0)
-        ? Optional.empty()
+        ? binaryFields(headers)
         : framing(exchange, headers);
+  }
+
+  /** HTTP/2 can carry what has no place in a line of HTTP/1.1 (RFC 9113 section 8.2). */
+  private static Optional<String> binaryFields(HeaderMap headers) {
+    for (HeaderValues field : headers) {
+      if (CONNECTION_FIELDS.contains(field.getHeaderName())) {
+        return Optional.of("The field " + field.getHeaderName() + " has no place in HTTP/2.");
+      }
+      if (!TOKEN.matcher(field.getHeaderName().toString()).matches()) {
+        return Optional.of("A field's name has signs that no name may have.");
+      }
+      for (String value : field) {
+        if (value.indexOf(0) >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+          return Optional.of("A field's value has a line break or a NUL in it.");
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> framing(HttpServerExchange exchange, HeaderMap headers) {

@@ -4,6 +4,7 @@ import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Failure;
 import eu.slmcopilot.gateway.listen.Listeners;
 import eu.slmcopilot.gateway.listen.OpenConnections;
+import eu.slmcopilot.gateway.metrics.ConnectionMetrics;
 import eu.slmcopilot.gateway.metrics.EngineMetrics;
 import eu.slmcopilot.gateway.metrics.HttpMetrics;
 import eu.slmcopilot.gateway.metrics.InferenceMetrics;
@@ -146,6 +147,7 @@ public final class Gateway implements AutoCloseable {
       }));
     }
     apply(config);
+    ConnectionMetrics.register(registry, connections);
     EngineMetrics.register(registry, admission::load, () -> room.readiness());
   }
 
@@ -217,7 +219,7 @@ public final class Gateway implements AutoCloseable {
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
         "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
-    return new Hsts(publiclyTrusted, outer(config, routes));
+    return new TakenBack(listeners::takenBack, new Hsts(publiclyTrusted, outer(config, routes)));
   }
 
   /** What every request goes through first, on either port. */

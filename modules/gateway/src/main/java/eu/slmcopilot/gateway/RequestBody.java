@@ -124,10 +124,23 @@ final class RequestBody {
       }
       channel.suspendReads();
       over();
-      whole.accept(bytes.toByteArray());
+      finish();
     } catch (IOException e) {
       over();
       broken.run();
+    }
+  }
+
+  /** HTTP/2 frames a body without asking its declared length. */
+  private void finish() {
+    long declared = exchange.getRequestContentLength();
+    if (declared >= 0 && declared != bytes.size()) {
+      OpenAiError.badRequest(
+              "malformed_request",
+              "The body has " + bytes.size() + " bytes, not the " + declared + " declared.")
+          .send(exchange);
+    } else {
+      whole.accept(bytes.toByteArray());
     }
   }
 

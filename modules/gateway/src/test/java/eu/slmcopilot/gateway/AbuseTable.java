@@ -177,7 +177,7 @@ final class AbuseTable {
   private void versionsAndMethods() {
     String rest = "|Host: x|Connection: close|" + authorization + "||";
     row("HTTP/0.9", REFUSED, "GET /v1/models||");
-    row("HTTP/1.2", REFUSED, "GET /v1/models HTTP/1.2" + rest);
+    row("HTTP/1.2, understood as 1.1", SERVED, "GET /v1/models HTTP/1.2" + rest);
     row("HTTP/2.0 in a line", REFUSED, "GET /v1/models HTTP/2.0" + rest);
     row("http/1.1 in small letters", REFUSED, "GET /v1/models http/1.1" + rest);
     row("no version", REFUSED, "GET /v1/models " + rest);

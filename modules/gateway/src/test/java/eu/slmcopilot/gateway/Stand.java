@@ -84,10 +84,16 @@ final class Stand implements AutoCloseable {
 
   /** A bare TLS connection, for what no client library would send. */
   SSLSocket socket() throws IOException {
+    SSLSocket socket = unconnected();
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** The same before its handshake. */
+  SSLSocket unconnected() throws IOException {
     SSLSocket socket =
         (SSLSocket) TLS.client().getSocketFactory().createSocket("127.0.0.1", port());
     socket.setSoTimeout(20_000);
-    socket.startHandshake();
     return socket;
   }
 

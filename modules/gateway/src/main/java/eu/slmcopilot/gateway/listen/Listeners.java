@@ -9,7 +9,6 @@ import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.server.protocol.http2.Http2OpenListener;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.xnio.ChannelListener;
@@ -28,7 +26,6 @@ import org.xnio.Options;
 import org.xnio.Sequence;
 import org.xnio.StreamConnection;
 import org.xnio.Xnio;
-import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 import org.xnio.ssl.SslConnection;
@@ -44,8 +41,6 @@ public final class Listeners implements AutoCloseable {
   private static final int BACKLOG = 1000;
   private static final Duration IDLE = Duration.ofSeconds(75);
   private static final int HTTP2_STREAMS = 128;
-  private static final int HTTP2_RESETS = 200;
-  private static final Duration HTTP2_RESETS_IN = Duration.ofSeconds(30);
 
   // Forward secrecy and AEAD only (RFC 9325 section 4.2), the cheapest for a CPU first. The one
   // with RSA and
@@ -71,7 +66,7 @@ public final class Listeners implements AutoCloseable {
   private final OptionMap http;
   private final OpenConnections connections;
   private final Duration head;
-  private final Map<SocketAddress, XnioExecutor.Key> silent = new ConcurrentHashMap<>();
+  private final Map<SocketAddress, Held> held = new ConcurrentHashMap<>();
   private final List<AcceptingChannel<?>> sockets = new CopyOnWriteArrayList<>();
 
   /**
@@ -105,8 +100,8 @@ public final class Listeners implements AutoCloseable {
         .set(UndertowOptions.ENABLE_HTTP2, false)
         .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
         .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, HTTP2_STREAMS)
-        .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, HTTP2_RESETS)
-        .set(UndertowOptions.RST_FRAMES_TIME_WINDOW, (int) HTTP2_RESETS_IN.toMillis())
+        .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, Held.MOST_TAKEN_BACK)
+        .set(UndertowOptions.RST_FRAMES_TIME_WINDOW, (int) Held.WINDOW.toMillis())
         .getMap();
   }
 
@@ -134,7 +129,7 @@ public final class Listeners implements AutoCloseable {
     HttpOpenListener http1 = new HttpOpenListener(buffers, http);
     Http2OpenListener http2 = new Http2OpenListener(buffers, http);
     AlpnOpenListener protocol = new AlpnOpenListener(buffers, http, http1);
-    protocol.addProtocol(Http2OpenListener.HTTP2, http2, 10);
+    protocol.addProtocol(Http2OpenListener.HTTP2, new InTurns(http2), 10);
     protocol.setRootHandler(handler);
     UndertowXnioSsl ssl = new UndertowXnioSsl(
         Xnio.getInstance(Listeners.class.getClassLoader()),
@@ -173,12 +168,7 @@ public final class Listeners implements AutoCloseable {
       IoUtils.safeClose(connection);
       return;
     }
-    silent.put(
-        peer,
-        connection
-            .getIoThread()
-            .executeAfter(
-                () -> IoUtils.safeClose(connection), head.toMillis(), TimeUnit.MILLISECONDS));
+    held.put(peer, Held.admitted(connection, head));
     serve.accept(connection);
   }
 
@@ -187,33 +177,39 @@ public final class Listeners implements AutoCloseable {
     InetSocketAddress peer = raw.getPeerAddress(InetSocketAddress.class);
     protocol.handleEvent(connection);
     ChannelListener<? super StreamConnection> own = raw.getCloseListener();
-    Runnable once = once(peer);
     raw.setCloseListener(closed -> {
-      once.run();
+      letGo(peer);
       ChannelListeners.invokeChannelListener(closed, own);
     });
     if (!raw.isOpen()) {
-      once.run();
+      letGo(peer);
     }
   }
 
-  private Runnable once(InetSocketAddress peer) {
-    InetAddress address = peer.getAddress();
-    boolean[] done = {false};
-    return () -> {
-      if (!done[0]) {
-        done[0] = true;
-        requested(peer);
-        connections.leave(address);
-      }
-    };
+  private void letGo(InetSocketAddress peer) {
+    Held gone = held.remove(peer);
+    if (gone != null) {
+      gone.requested();
+      connections.leave(peer.getAddress());
+    }
   }
 
-  /** This connection has brought a whole request head, or is gone. */
+  /** The connection from this peer has brought a whole request head. */
   public void requested(SocketAddress peer) {
-    XnioExecutor.Key limit = silent.remove(peer);
-    if (limit != null) {
-      limit.remove();
+    Held connection = held.get(peer);
+    if (connection != null) {
+      connection.requested();
+    }
+  }
+
+  /**
+   * The connection from this peer has taken back a request; one that does nothing else is closed (CVE-2023-44487).
+   * Undertow's own count overlooks requests without a body.
+   */
+  public void takenBack(SocketAddress peer) {
+    Held connection = held.get(peer);
+    if (connection != null) {
+      connection.takenBack();
     }
   }
 
