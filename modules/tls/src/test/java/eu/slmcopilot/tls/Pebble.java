@@ -3,6 +3,8 @@ package eu.slmcopilot.tls;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +26,9 @@ import javax.net.ssl.SSLContext;
 
 /** Pebble, Let's Encrypt's own test authority, with its DNS that answers whatever a test wants; both real processes. */
 public final class Pebble implements AutoCloseable {
+  /** What {@link #trustStore} is closed with; a JVM reads none without. */
+  public static final String TRUST_STORE_PASSWORD = "changeit";
+
   private final int httpPort;
   private final int tlsPort;
   private final int port;
@@ -97,9 +104,19 @@ public final class Pebble implements AutoCloseable {
     return tlsPort;
   }
 
-  /** The root of its own TLS certificate, as PEM. */
-  public Path ownRoot() {
-    return ownRoot;
+  /** The root of its own TLS certificate as a key store, for another Java to trust. */
+  public Path trustStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(ownRoot)) {
+      store.setCertificateEntry(
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    Path file = ownRoot.resolveSibling("roots.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, TRUST_STORE_PASSWORD.toCharArray());
+    }
+    return file;
   }
 
   /** The root of what it issues, as PEM. */

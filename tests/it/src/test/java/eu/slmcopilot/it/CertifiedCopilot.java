@@ -3,13 +3,9 @@ package eu.slmcopilot.it;
 import static org.awaitility.Awaitility.await;
 
 import eu.slmcopilot.tls.Pebble;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +29,7 @@ final class CertifiedCopilot implements AutoCloseable {
     this.root = Files.createDirectories(root);
     this.httpsPort = httpsPort;
     this.httpPort = httpPort;
-    this.roots = trustStore(Files.readAllBytes(authority.ownRoot()));
+    this.roots = authority.trustStore();
     Path portFile = root.resolve("engine.port");
     this.engine = Program.start(
         root.resolve("engine.log"),
@@ -49,19 +45,6 @@ final class CertifiedCopilot implements AutoCloseable {
         "admin@example.org",
         "ONEAPP_COPILOT_ACME_SERVER",
         authority.directory().toString()));
-  }
-
-  private Path trustStore(byte[] pem) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry(
-        "authority",
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
-    Path file = root.resolve("roots.p12");
-    try (var out = Files.newOutputStream(file)) {
-      store.store(out, "changeit".toCharArray());
-    }
-    return file;
   }
 
   void configure(Map<String, String> variables) throws Exception {
@@ -106,7 +89,8 @@ final class CertifiedCopilot implements AutoCloseable {
         root.resolve("gateway.log"),
         Map.of(
             "JAVA_TOOL_OPTIONS",
-            "-Djavax.net.ssl.trustStorePassword=changeit -Djavax.net.ssl.trustStore=" + roots),
+            "-Djavax.net.ssl.trustStorePassword=" + Pebble.TRUST_STORE_PASSWORD
+                + " -Djavax.net.ssl.trustStore=" + roots),
         Program.app("gatewayd", "--root", root.toString()));
   }
 
@@ -130,10 +114,6 @@ final class CertifiedCopilot implements AutoCloseable {
   /** A verified connection under this name, to clients with this root. */
   Visit visit(String name, String root) throws Exception {
     return Visit.to(httpsPort, name, root);
-  }
-
-  URI engineStats() {
-    return URI.create(engineUri + "/engine/stats");
   }
 
   @Override
