@@ -57,6 +57,16 @@ public record Layout(Path root) {
     return tls().resolve("leaf.pem");
   }
 
+  /** The certificate that an authority issued last, with its key, PEM (0600); absent before. */
+  public Path issued() {
+    return tls().resolve("acme.pem");
+  }
+
+  /** What is remembered of asking that authority (0600); absent before. */
+  public Path acmeState() {
+    return tls().resolve("acme.state");
+  }
+
   /** The private CA's certificate, for clients to trust (0644). */
   public Path caCertificate() {
     return tls().resolve("ca.pem");

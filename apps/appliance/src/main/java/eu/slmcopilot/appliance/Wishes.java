@@ -47,9 +47,30 @@ public final class Wishes {
     List<Problem> problems = new ArrayList<>(values.problems());
     together(values, problems, TLS_CERT, TLS_KEY);
     together(values, problems, ACME_EAB_KID, ACME_EAB_HMAC);
+    https(values, problems, ACME_SERVER);
+    base64Url(values, problems, ACME_EAB_HMAC);
     pem(values, problems, TLS_CERT, "-----BEGIN CERTIFICATE-----");
     pem(values, problems, TLS_KEY, "PRIVATE KEY-----");
     return new Wishes(values, problems);
+  }
+
+  private static void https(Values values, List<Problem> problems, CopilotVariable variable) {
+    if (values.isUsable(variable.variable())
+        && !values.text(variable.variable()).startsWith("https://")) {
+      problems.add(Problem.error(
+          variable.variable().name(),
+          "is " + values.text(variable.variable())
+              + "; expected an https URL, since accounts and certificates go over it."));
+    }
+  }
+
+  private static void base64Url(Values values, List<Problem> problems, CopilotVariable variable) {
+    if (values.isUsable(variable.variable())
+        && !values.text(variable.variable()).matches("[A-Za-z0-9_-]+={0,2}")) {
+      problems.add(Problem.error(
+          variable.variable().name(),
+          "is not base64url; expected the HMAC key as the certificate authority gave it."));
+    }
   }
 
   private static void pem(
@@ -86,6 +107,11 @@ public final class Wishes {
   /** The password asked for, if any. */
   public Optional<String> password() {
     return given(PASSWORD);
+  }
+
+  /** The public name or address, if any. */
+  public Optional<String> domain() {
+    return given(DOMAIN);
   }
 
   /** The certificate chain the owner brings, PEM, if any; never without {@link #ownKey()}. */

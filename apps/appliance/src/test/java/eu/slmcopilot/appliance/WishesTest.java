@@ -112,6 +112,19 @@ class WishesTest {
   }
 
   @Test
+  void anAuthorityIsAskedOverHttpsAndItsKeyIsBase64Url() {
+    Wishes wishes = wishes(Map.of(
+        "ONEAPP_COPILOT_ACME_SERVER", "http://ca.example.eu/dir",
+        "ONEAPP_COPILOT_ACME_EAB_KID", "kid",
+        "ONEAPP_COPILOT_ACME_EAB_HMAC", "geheim+/"));
+    assertThat(wishes.problems())
+        .extracting(Problem::variable)
+        .containsExactly("ONEAPP_COPILOT_ACME_SERVER", "ONEAPP_COPILOT_ACME_EAB_HMAC");
+    assertThat(wishes.refused()).isTrue();
+    assertThat(wishes.problems().toString()).doesNotContain("geheim");
+  }
+
+  @Test
   void onlySecretsAreSecret() {
     assertThat(Arrays.stream(CopilotVariable.values()).filter(v -> v.variable().secret()))
         .containsExactly(

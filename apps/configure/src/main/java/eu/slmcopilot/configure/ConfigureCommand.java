@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -73,7 +74,7 @@ final class ConfigureCommand implements Callable<Integer> {
       return reporter.refused("There is no context file " + e.getFile() + ".");
     }
     wishes.problems().forEach(reporter::problem);
-    if (wishes.refused()) {
+    if (wishes.refused() || !ownCertificateIsFit(wishes, reporter)) {
       return reporter.refused(CORRECT);
     }
     if (dryRun) {
@@ -82,6 +83,12 @@ final class ConfigureCommand implements Callable<Integer> {
     Disk disk = top.tool().disk();
     disk.makeDirectory(layout.lock().getParent(), "rwxr-x---", Owner.ROOT_FOR_SERVICE);
     return disk.alone(layout.lock(), () -> converge(layout, wishes, reporter));
+  }
+
+  private boolean ownCertificateIsFit(Wishes wishes, Reporter reporter) {
+    Optional<Problem> problem = new OwnCertificateCheck(top.tool().clock()).problem(wishes);
+    problem.ifPresent(reporter::problem);
+    return problem.filter(Problem::isError).isEmpty();
   }
 
   private int converge(Layout layout, Wishes wishes, Reporter reporter) throws IOException {

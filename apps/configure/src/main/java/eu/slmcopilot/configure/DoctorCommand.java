@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         new Timedatectl("timedatectl"),
         new RealNetwork(),
         listen -> {
-          GatewayProbe.Sighting seen = tool.gateway().look(listen);
+          GatewayProbe.Sighting seen = tool.gateway().look(listen, "");
           return new Surroundings.Gateway.Pulse(seen.alive(), seen.ready());
         },
         unit -> services.present() ? Optional.of(services.state(unit)) : Optional.empty(),

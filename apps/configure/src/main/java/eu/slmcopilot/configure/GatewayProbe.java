@@ -7,8 +7,12 @@ import java.util.List;
 /** Looks at the gateway from this machine. */
 interface GatewayProbe {
 
-  /** What is there now; never fails, and never waits long. */
-  Sighting look(Settings.Listen listen);
+  /**
+   * What is there now; never fails, and never waits long.
+   *
+   * @param domain whose certificate is wanted; empty for none
+   */
+  Sighting look(Settings.Listen listen, String domain);
 
   /**
    * What was seen.

@@ -14,8 +14,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
@@ -31,27 +33,31 @@ final class LoopbackProbe implements GatewayProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
 
-  private final HttpClient client;
-
-  LoopbackProbe() {
-    this.client = HttpClient.newBuilder()
+  private static HttpClient client(String domain) {
+    SSLParameters parameters = new SSLParameters();
+    if (!domain.isEmpty()) {
+      parameters.setServerNames(List.of(new SNIHostName(domain)));
+    }
+    return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(PATIENCE)
         .sslContext(takingAnything())
+        .sslParameters(parameters)
         .build();
   }
 
   @Override
-  public Sighting look(Settings.Listen listen) {
+  public Sighting look(Settings.Listen listen, String domain) {
+    HttpClient client = client(domain);
     String host = listen.address().equals("::") ? "127.0.0.1" : listen.address();
     String base =
         "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.httpsPort();
     try {
-      HttpResponse<Void> health = get(base + "/health");
+      HttpResponse<Void> health = get(client, base + "/health");
       if (health.statusCode() != OK) {
         return Sighting.NOTHING;
       }
-      boolean ready = get(base + "/readyz").statusCode() == OK;
+      boolean ready = get(client, base + "/readyz").statusCode() == OK;
       return new Sighting(
           true, ready, health.sslSession().map(LoopbackProbe::chain).orElse(List.of()));
     } catch (IOException e) {
@@ -62,7 +68,8 @@ final class LoopbackProbe implements GatewayProbe {
     }
   }
 
-  private HttpResponse<Void> get(String url) throws IOException, InterruptedException {
+  private static HttpResponse<Void> get(HttpClient client, String url)
+      throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
         HttpResponse.BodyHandlers.discarding());

@@ -35,7 +35,7 @@ final class Survey {
 
   /** Only whether the model can answer, which costs next to nothing. */
   boolean isReady() {
-    return tool.gateway().look(Settings.read(layout.settings()).listen()).ready();
+    return tool.gateway().look(Settings.read(layout.settings()).listen(), "").ready();
   }
 
   /**
@@ -45,7 +45,8 @@ final class Survey {
    */
   Report now() throws IOException {
     Settings settings = Settings.read(layout.settings());
-    GatewayProbe.Sighting seen = tool.gateway().look(settings.listen());
+    GatewayProbe.Sighting seen =
+        tool.gateway().look(settings.listen(), settings.certificate().domain());
     Optional<Certificate> certificate =
         certificate(seen.chain(), tool.disk().read(layout.caCertificate()));
     Status status = seen.ready() ? Status.READY : seen.alive() ? Status.LOADING : Status.DOWN;
@@ -101,7 +102,8 @@ final class Survey {
   }
 
   private List<String> notes(
-      Settings settings, Status status, Optional<Certificate> certificate, List<Service> states) {
+      Settings settings, Status status, Optional<Certificate> certificate, List<Service> states)
+      throws IOException {
     List<String> notes = new ArrayList<>();
     switch (status) {
       case DOWN ->
@@ -112,13 +114,11 @@ final class Survey {
         // Nothing to say.
       }
     }
-    String domain = settings.certificate().domain();
-    boolean issued =
-        certificate.map(Certificate::kind).equals(Optional.of(Certificate.Kind.ISSUED));
-    if (!domain.isEmpty() && certificate.isPresent() && !issued) {
-      notes.add(
-          "There is no certificate of a public authority for " + domain
-              + " yet; the appliance's own serves meanwhile. 'slm-copilot doctor' checks what it needs.");
+    if (certificate.isPresent()) {
+      boolean issued = certificate.get().kind() == Certificate.Kind.ISSUED;
+      new CertificateNotes(layout, tool)
+          .note(settings.certificate().domain(), issued)
+          .ifPresent(notes::add);
     }
     return notes;
   }

@@ -49,7 +49,7 @@ final class Bench {
         ignored -> services,
         () -> machine,
         () -> "192.0.2.7",
-        listen -> gateway.get(),
+        (listen, domain) -> gateway.get(),
         time -> now = now.plus(time));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -67,6 +67,36 @@ class ConfigureCommandTest {
     assertThat(bench.password()).isEqualTo(made);
   }
 
+  /** [SEC-01] */
+  @Test
+  void theOwnersCertificateIsKeptForTheServiceAloneOrRefusedWithTheReason() throws Exception {
+    TestPem good = TestPem.forName(root.resolve("a"), "copilot.example.eu");
+    TestPem other = TestPem.forName(root.resolve("b"), "copilot.example.eu");
+    String domain = "ONEAPP_COPILOT_DOMAIN='copilot.example.eu'";
+    String chain = "ONEAPP_COPILOT_TLS_CERT='" + good.certificate() + "'";
+    assertThat(bench
+            .configure(domain, chain, "ONEAPP_COPILOT_TLS_KEY='" + good.key() + "'")
+            .code())
+        .isZero();
+    assertMode(bench.layout().ownKey(), "rw-------");
+    assertMode(bench.layout().ownCertificate(), "rw-------");
+    assertThat(bench.settings()).doesNotContain("BEGIN");
+    Bench.Outcome mixed =
+        bench.configure(domain, chain, "ONEAPP_COPILOT_TLS_KEY='" + other.key() + "'");
+    assertThat(mixed.code()).isEqualTo(1);
+    assertThat(mixed.err())
+        .contains("ONEAPP_COPILOT_TLS_CERT", "does not belong to the certificate")
+        .doesNotContain(other.key());
+    Bench.Outcome renamed = bench.configure(
+        "ONEAPP_COPILOT_DOMAIN='other.example.eu'",
+        chain,
+        "ONEAPP_COPILOT_TLS_KEY='" + good.key() + "'");
+    assertThat(renamed.err()).contains("it is for copilot.example.eu, not for other.example.eu");
+    assertThat(Files.readString(bench.layout().ownKey())).startsWith("-----BEGIN PRIVATE KEY");
+    bench.configure(domain);
+    assertThat(bench.layout().ownKey()).doesNotExist();
+  }
+
   @Test
   void nothingIsWrittenWhileAnythingIsWrongAndAllOfItIsSaid() throws Exception {
     bench.configure("ONEAPP_COPILOT_PASSWORD='correct-horse'");

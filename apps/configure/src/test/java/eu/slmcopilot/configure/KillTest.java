@@ -153,7 +153,7 @@ class KillTest {
         layout -> new NoServices(),
         () -> new Machine(1 << 30, 1, 1),
         () -> "192.0.2.7",
-        listen -> GatewayProbe.Sighting.NOTHING,
+        (listen, domain) -> GatewayProbe.Sighting.NOTHING,
         time -> {});
     return SlmCopilotCommand.create(tool)
         .setOut(new PrintWriter(new StringWriter()))

@@ -56,13 +56,13 @@ class LoopbackProbeTest {
   void nothingThereIsNothingSeen() {
     int port = server.getAddress().getPort();
     server.stop(0);
-    assertThat(new LoopbackProbe().look(new Settings.Listen("::", port, 80)))
+    assertThat(new LoopbackProbe().look(new Settings.Listen("::", port, 80), "copilot.test"))
         .isEqualTo(GatewayProbe.Sighting.NOTHING);
   }
 
   private GatewayProbe.Sighting look() {
     return new LoopbackProbe()
-        .look(new Settings.Listen("::", server.getAddress().getPort(), 80));
+        .look(new Settings.Listen("::", server.getAddress().getPort(), 80), "copilot.test");
   }
 
   private static void answer(

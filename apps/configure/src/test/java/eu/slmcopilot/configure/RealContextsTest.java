@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** [ONE-01] [ONE-03] Context files as VMs get them: what comes of each, and again the second time. */
 class RealContextsTest {
   private static final String V = "ONEAPP_COPILOT_";
-  private static final String PEM_CERT = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSQo=";
-  private static final String PEM_KEY = "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSQo=";
+
+  @TempDir
+  static Path pems;
 
   @TempDir
   Path root;
@@ -59,7 +60,8 @@ class RealContextsTest {
     assertThat(bench.tree()).isEqualTo(tree);
   }
 
-  static Stream<Scenario> becomesWhatItSaysAndStaysSo() {
+  static Stream<Scenario> becomesWhatItSaysAndStaysSo() throws Exception {
+    TestPem pem = TestPem.forName(pems, "copilot.example.eu");
     return Stream.of(
         good("plain", Map.of(), "\"contextSize\" : 32768", "\"corsOrigins\" : [ \"*\" ]"),
         raw("an empty file", "", List.of(), "\"queueLength\" : 32"),
@@ -106,7 +108,7 @@ class RealContextsTest {
             "\"acmeEabKid\" : \"kid\""),
         good(
             "an own certificate",
-            Map.of(V + "TLS_CERT", PEM_CERT, V + "TLS_KEY", PEM_KEY),
+            Map.of(V + "TLS_CERT", pem.certificate(), V + "TLS_KEY", pem.key()),
             "\"domain\" : \"\""),
         good(
             "lists by blanks, as the command line wants",
@@ -188,7 +190,7 @@ class RealContextsTest {
             "error: ONEAPP_COPILOT_PASSWORD: the value has a control character"),
         refused(
             "a certificate without its key",
-            Map.of(V + "TLS_CERT", PEM_CERT),
+            Map.of(V + "TLS_CERT", pem.certificate()),
             "error: ONEAPP_COPILOT_TLS_KEY: is missing"),
         refused(
             "several errors",

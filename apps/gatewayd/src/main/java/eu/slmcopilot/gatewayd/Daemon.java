@@ -10,14 +10,8 @@ import eu.slmcopilot.gateway.Identity;
 import eu.slmcopilot.gateway.PlainPort;
 import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
-import eu.slmcopilot.tls.CertificateDirectory;
-import eu.slmcopilot.tls.CertificateNames;
-import eu.slmcopilot.tls.KeptCertificate;
-import eu.slmcopilot.tls.KeyMaterial;
-import eu.slmcopilot.tls.MachineNames;
-import eu.slmcopilot.tls.PrivateCa;
-import eu.slmcopilot.tls.ServedCertificate;
 import eu.slmcopilot.tls.TlsException;
+import eu.slmcopilot.tls.renewal.CertificateRenewer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,34 +37,34 @@ final class Daemon implements AutoCloseable {
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gatewayd");
 
   private final Layout layout;
-  private final Clock clock;
-  private final SecureRandom random;
   private final FileWatch files;
   private final AtomicReference<AccessKey> key;
-  private final ServedCertificate certificate;
+  private final CertificateRenewer certificate;
   private final Gateway gateway;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
   private Daemon(Layout layout, Clock clock, SecureRandom random) throws TlsException {
     this.layout = layout;
-    this.clock = clock;
-    this.random = random;
-    this.files = new FileWatch(List.of(layout.settings(), layout.password()));
+    this.files = new FileWatch(List.of(
+        layout.settings(),
+        layout.password(),
+        layout.ownCertificate(),
+        layout.ownKey(),
+        layout.acmeEabHmac()));
     Settings settings = Settings.read(layout.settings());
     this.key = new AtomicReference<>(readKey(layout));
-    this.certificate = new ServedCertificate(leaf(settings));
+    this.certificate = Wish.started(settings, layout, clock, random, LOG);
     this.gateway = Gateway.start(
         config(settings, VERSION),
-        Identity.privatelyTrusted(certificate.sslContext()),
+        new Identity(certificate.sslContext(), certificate::issuedPublicly),
         key::get,
         Optional.of(plainPort(settings)),
-        DaemonMetrics.of(certificate, VERSION));
+        DaemonMetrics.of(certificate.served(), VERSION));
     LOG.log(
         Level.INFO,
-        "serving https on port {0,number,#} for the engine at {1}; certificate of the private CA until {2}",
+        "serving https on port {0,number,#} for the engine at {1}",
         gateway.https().getPort(),
-        settings.engine().upstream(),
-        certificate.current().expiry());
+        settings.engine().upstream());
   }
 
   static Daemon start(Layout layout, Clock clock, SecureRandom random) throws TlsException {
@@ -87,7 +80,7 @@ final class Daemon implements AutoCloseable {
       if (files.changed()) {
         AccessKey next = readKey(layout);
         Settings settings = Settings.read(layout.settings());
-        certificate.replace(leaf(settings));
+        certificate.want(Wish.of(settings, layout));
         gateway.apply(config(settings, VERSION));
         key.set(next);
         LOG.log(Level.INFO, "settings and password read anew");
@@ -96,16 +89,6 @@ final class Daemon implements AutoCloseable {
       LOG.log(
           Level.ERROR, "not reloaded, the settings before stay in force: {0}", bad.getMessage());
     }
-  }
-
-  private KeyMaterial leaf(Settings settings) throws TlsException {
-    CertificateDirectory directory =
-        CertificateDirectory.open(layout.tls(), clock, notice -> LOG.log(Level.INFO, notice));
-    PrivateCa authority = PrivateCa.open(directory, "SLM-Copilot private CA", random);
-    String domain = settings.certificate().domain();
-    List<String> added = domain.isEmpty() ? List.of() : List.of(domain);
-    return new KeptCertificate(directory, layout.leaf().getFileName().toString(), authority)
-        .obtain(MachineNames.ofThisMachine(added).now());
   }
 
   static GatewayConfig config(Settings settings, String version) {
@@ -135,9 +118,9 @@ final class Daemon implements AutoCloseable {
   private PlainPort plainPort(Settings settings) {
     return new PlainPort(
         address(settings.listen(), settings.listen().httpPort()),
-        () -> Set.copyOf(CertificateNames.of(certificate.current().leaf())),
+        certificate::names,
         this::caCertificate,
-        token -> Optional.empty());
+        certificate::answer);
   }
 
   private Optional<String> caCertificate() {
@@ -179,6 +162,7 @@ final class Daemon implements AutoCloseable {
   void drain(Duration limit) throws InterruptedException {
     timer.shutdownNow();
     LOG.log(Level.INFO, "stopping; what is under way has {0} s", limit.toSeconds());
+    certificate.close();
     boolean all = gateway.drain(limit);
     LOG.log(Level.INFO, all ? "stopped" : "stopped; what was left was ended with an error");
   }
@@ -186,6 +170,7 @@ final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    certificate.close();
     gateway.close();
     LOG.log(Level.INFO, "stopped");
   }

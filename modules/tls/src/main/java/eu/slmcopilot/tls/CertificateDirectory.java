@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,8 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -32,9 +36,13 @@ public final class CertificateDirectory {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
   private final Path path;
   private final Clock clock;
   private final Consumer<String> notices;
+  // A file lock belongs to the whole process, so its threads need one more among themselves.
+  private final Map<String, ReentrantLock> threads = new ConcurrentHashMap<>();
 
   private CertificateDirectory(Path path, Clock clock, Consumer<String> notices) {
     this.path = path;
@@ -78,19 +86,54 @@ public final class CertificateDirectory {
   }
 
   /**
-   * Takes a turn; waits for other processes to end theirs.
+   * Takes a turn; waits for other threads and processes to end theirs. A turn may be taken within a turn.
    *
    * @throws TlsException when the turn fails or cannot be had
    */
   public <T> T inTurn(Turn<T> turn) throws TlsException {
-    Path lockFile = path.resolve(".lock");
+    return inTurn(".lock", turn);
+  }
+
+  /**
+   * The same for a task of its own, which takes turns with its like alone: one that waits for an authority for minutes
+   * must not keep others from the directory.
+   *
+   * @param task a file name for the lock
+   * @throws TlsException when the turn fails or cannot be had
+   */
+  public <T> T inTurn(String task, Turn<T> turn) throws TlsException {
+    ReentrantLock own = threads.computeIfAbsent(task, name -> new ReentrantLock());
+    own.lock();
+    try {
+      return own.getHoldCount() > 1 ? turn.take() : alone(path.resolve(task), turn);
+    } finally {
+      own.unlock();
+    }
+  }
+
+  private static <T> T alone(Path lockFile, Turn<T> turn) throws TlsException {
     try (FileChannel channel = FileChannel.open(
             lockFile, Set.of(CREATE, WRITE), PosixFilePermissions.asFileAttribute(OURS_ALONE));
-        FileLock lock = channel.lock()) {
+        FileLock lock = locked(channel)) {
       assert lock.isValid();
       return turn.take();
     } catch (IOException e) {
       throw new TlsException("The lock " + lockFile + " cannot be taken: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TlsException("Waiting for the lock " + lockFile + " was interrupted.", e);
+    }
+  }
+
+  private static FileLock locked(FileChannel channel) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // Somebody in this process has opened the directory a second time; the JDK does not wait
+        // for that.
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      }
     }
   }
 

@@ -84,6 +84,11 @@ public record CertificateNames(Set<String> dns, Set<InetAddress> addresses) {
     return names;
   }
 
+  /** Whether a certificate is for an address, whatever else. */
+  static boolean hasAddress(X509Certificate certificate) {
+    return of(certificate).stream().anyMatch(IPAddress::isValid);
+  }
+
   /** All of them as texts, the DNS names first. */
   public List<String> texts() {
     List<String> all = new ArrayList<>(dns);

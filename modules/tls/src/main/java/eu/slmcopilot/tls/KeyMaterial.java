@@ -32,6 +32,15 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
+  /**
+   * Reads a chain and its key, each from a PEM text of its own.
+   *
+   * @throws TlsException saying what is wrong; never with any of the texts
+   */
+  public static KeyMaterial ofPem(String certificates, String key) throws TlsException {
+    return PemText.read(certificates, key);
+  }
+
   /** The certificate that clients check the name against. */
   public X509Certificate leaf() {
     return chain.get(0);
@@ -40,6 +49,17 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
   /** The last moment at which the leaf is valid. */
   public Instant expiry() {
     return leaf().getNotAfter().toInstant();
+  }
+
+  /**
+   * Whether the leaf is for this host name or address; a wildcard in it stands for one label.
+   *
+   * @param name in lower case ASCII, an address in the JDK's form
+   */
+  public boolean isFor(String name) {
+    List<String> names = CertificateNames.of(leaf());
+    int dot = name.indexOf('.');
+    return names.contains(name) || (dot > 0 && names.contains("*" + name.substring(dot)));
   }
 
   /** Names the certificate and its last day; never the key. */

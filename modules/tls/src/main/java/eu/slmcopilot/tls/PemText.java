@@ -37,16 +37,24 @@ final class PemText {
    * @throws TlsException saying what is missing or wrong; never with any of the text
    */
   static KeyMaterial read(String text) throws TlsException {
-    List<Object> parts = parts(text);
-    PrivateKey key = parts.stream()
+    return read(text, text);
+  }
+
+  /**
+   * The same from two texts.
+   *
+   * @throws TlsException saying what is missing or wrong; never with any of the texts
+   */
+  static KeyMaterial read(String certificates, String secret) throws TlsException {
+    PrivateKey key = parts(secret).stream()
         .filter(PrivateKey.class::isInstance)
         .map(PrivateKey.class::cast)
         .reduce((first, last) -> last)
-        .orElse(null);
-    List<X509Certificate> chain = certificatesIn(parts);
-    if (key == null) {
-      throw new TlsException("it holds no private key");
-    }
+        .orElseThrow(() -> new TlsException(
+            secret.contains("ENCRYPTED")
+                ? "the private key is encrypted; a key without a passphrase is expected"
+                : "it holds no private key"));
+    List<X509Certificate> chain = certificates(certificates);
     try {
       return new KeyMaterial(key, chain);
     } catch (IllegalArgumentException e) {
@@ -60,11 +68,7 @@ final class PemText {
    * @throws TlsException when the text is no PEM; never with any of it
    */
   static List<X509Certificate> certificates(String text) throws TlsException {
-    return certificatesIn(parts(text));
-  }
-
-  private static List<X509Certificate> certificatesIn(List<Object> parts) {
-    return parts.stream()
+    return parts(text).stream()
         .filter(X509Certificate.class::isInstance)
         .map(X509Certificate.class::cast)
         .toList();

@@ -1,8 +1,10 @@
 package eu.slmcopilot.tls;
 
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -18,37 +20,32 @@ public final class ServedCertificate {
   private final AtomicReference<Generation> generation;
   private final LongAdder handshakes = new LongAdder();
 
-  /** Two sets of keys: a handshake that chose its key just before a change can still finish. */
-  record Generation(long number, KeyMaterial current, KeyMaterial previous) {
-    Generation followedBy(KeyMaterial next) {
-      return new Generation(number + 1, next, current);
-    }
-
-    String alias() {
-      return Long.toString(number);
-    }
-
-    KeyMaterial under(String alias) {
-      if (alias.equals(alias())) {
-        return current;
-      }
-      return alias.equals(Long.toString(number - 1)) ? previous : null;
-    }
-  }
-
   /** Serves this certificate until another is given. */
   public ServedCertificate(KeyMaterial first) {
-    this.generation = new AtomicReference<>(new Generation(0, first, null));
+    this.generation = new AtomicReference<>(Generation.first(first));
   }
 
   /** Shows another certificate from the next handshake on; never blocks. */
   public void replace(KeyMaterial next) {
-    generation.updateAndGet(before -> before.followedBy(next));
+    replace(next, next);
   }
 
-  /** What the next handshake will get. */
+  /**
+   * The same with a second certificate, for clients that ask for a name which the first is not for, or, as those do
+   * that connect by address, for none.
+   */
+  public void replace(KeyMaterial next, KeyMaterial forOtherNames) {
+    generation.updateAndGet(before -> before.followedBy(next, forOtherNames));
+  }
+
+  /** What the next handshake for one of its names will get. */
   public KeyMaterial current() {
     return generation.get().current();
+  }
+
+  /** What the next handshake for any other name will get; the same as {@link #current} unless there is a second one. */
+  public KeyMaterial forOtherNames() {
+    return generation.get().forOtherNames();
   }
 
   /** How many handshakes have asked for the certificate; those that resume a session do not. */
@@ -61,10 +58,26 @@ public final class ServedCertificate {
    * none. Protocol versions and cipher suites are the JDK's; narrow them on the socket or engine.
    */
   public SSLContext sslContext() {
+    return context(new ServingKeys(generation::get, handshakes::increment));
+  }
+
+  /**
+   * The same; and its engines agree to one more application protocol (ALPN, RFC 7301), for which it shows other
+   * certificates. The server above need not know the protocol: once the handshake is over, the engine reports none.
+   *
+   * @param protocol such as {@code acme-tls/1}; last of those that the server itself offers
+   * @param certificates what to show for the name that the client asks for; without one the handshake fails
+   */
+  public SSLContext sslContext(
+      String protocol, Function<String, Optional<KeyMaterial>> certificates) {
+    ServingKeys usual = new ServingKeys(generation::get, handshakes::increment);
+    return new OneMoreProtocol(context(new ProtocolKeys(protocol, certificates, usual)), protocol);
+  }
+
+  private static SSLContext context(KeyManager keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager[] keys = {new ServingKeys(generation::get, handshakes::increment)};
-      context.init(keys, new TrustManager[0], null);
+      context.init(new KeyManager[] {keys}, new TrustManager[0], null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has TLS", e);

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -77,6 +79,37 @@ class ServedCertificateTest {
   }
 
   @Test
+  void clientsThatAskForAnotherNameOrConnectByAddressGetTheSecondCertificate() throws Exception {
+    KeyMaterial local = served.current();
+    KeyMaterial forDomain = ca.issue(CertificateNames.of(List.of("copilot.test")));
+    served.replace(forDomain, local);
+    assertThat(shownFor("copilot.test")).isEqualTo(forDomain.leaf());
+    assertThat(shownFor("another.test")).isEqualTo(local.leaf());
+    for (String host : List.of("localhost", "127.0.0.1")) {
+      try (SSLSocket socket = connect(host)) {
+        assertThat(shown(socket)).as(host).isEqualTo(local.leaf());
+      }
+    }
+    KeyMaterial forAddress = ca.issue(CertificateNames.of(List.of("127.0.0.1")));
+    served.replace(forAddress, local);
+    try (SSLSocket socket = connect("127.0.0.1")) {
+      assertThat(shown(socket)).isEqualTo(forAddress.leaf());
+    }
+  }
+
+  private X509Certificate shownFor(String serverName) throws Exception {
+    try (SSLSocket socket = (SSLSocket)
+        ca.clientContext().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setServerNames(List.of(new SNIHostName(serverName)));
+      socket.setSSLParameters(parameters);
+      socket.setSoTimeout(10_000);
+      socket.startHandshake();
+      return shown(socket);
+    }
+  }
+
+  @Test
   void aNameTheLeafIsNotForIsRefusedByTheClient() throws Exception {
     served.replace(ca.issue(CertificateNames.of(List.of("elsewhere.example"))));
     assertThatThrownBy(() -> connect("localhost")).isInstanceOf(SSLHandshakeException.class);
@@ -106,13 +139,17 @@ class ServedCertificateTest {
   @Test
   void aHandshakeThatChoseItsKeyBeforeAChangeStillGetsThatKey() throws Exception {
     KeyMaterial first = served.current();
-    ServedCertificate.Generation generation =
-        new ServedCertificate.Generation(7, first, null).followedBy(ca.issue(Cabinet.LOCAL));
-    ServingKeys keys = new ServingKeys(() -> generation, () -> {});
-    assertThat(keys.getPrivateKey("7")).isEqualTo(first.key());
-    assertThat(keys.getCertificateChain("7")).containsExactly(first.leaf());
-    assertThat(keys.chooseServerAlias("EC", null, null)).isEqualTo("8");
-    assertThat(keys.getPrivateKey("6")).isNull();
+    Generation before = Generation.first(first);
+    Generation after = before.followedBy(ca.issue(Cabinet.LOCAL), ca.issue(Cabinet.LOCAL));
+    String chosen = before.alias(Optional.of("localhost"), "EC");
+    ServingKeys keys = new ServingKeys(() -> after, () -> {});
+    assertThat(keys.getPrivateKey(chosen)).isEqualTo(first.key());
+    assertThat(keys.getCertificateChain(chosen)).containsExactly(first.leaf());
+    assertThat(keys.chooseServerAlias("EC", null, null)).isNotEqualTo(chosen);
+    assertThat(
+            new ServingKeys(() -> after.followedBy(first, first), () -> {}).getPrivateKey(chosen))
+        .as("two changes later nobody can still be in that handshake")
+        .isNull();
     assertThat(keys.chooseServerAlias("RSA", null, null)).isNull();
   }
 }

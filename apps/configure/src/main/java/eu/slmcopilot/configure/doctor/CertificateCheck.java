@@ -2,13 +2,17 @@ package eu.slmcopilot.configure.doctor;
 
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.tls.CertificateFacts;
+import eu.slmcopilot.tls.KeyMaterial;
 import eu.slmcopilot.tls.TlsException;
+import eu.slmcopilot.tls.renewal.OwnCertificate;
+import eu.slmcopilot.tls.renewal.OwnPem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +23,10 @@ record CertificateCheck(Layout layout, Clock clock, String domain) implements Ch
 
   @Override
   public Finding look() throws IOException {
-    Path file = layout.leaf();
+    if (Files.exists(layout.ownCertificate())) {
+      return own();
+    }
+    Path file = served();
     if (!Files.exists(file)) {
       return Finding.warn(
           NAME, "there is no " + file + " yet", "the gateway makes it when it starts");
@@ -30,6 +37,27 @@ record CertificateCheck(Layout layout, Clock clock, String domain) implements Ch
           .orElseGet(() -> unreadable(file));
     } catch (TlsException e) {
       return unreadable(file);
+    }
+  }
+
+  /** The authority's, where there is one; whether the gateway may serve it, {@link #judged} tells. */
+  private Path served() {
+    boolean issued = !domain.isEmpty() && Files.exists(layout.issued());
+    return issued ? layout.issued() : layout.leaf();
+  }
+
+  private Finding own() throws IOException {
+    try {
+      OwnPem pem =
+          new OwnPem(Files.readString(layout.ownCertificate()), Files.readString(layout.ownKey()));
+      KeyMaterial material = OwnCertificate.checked(
+          pem, domain.isEmpty() ? List.of() : List.of(domain), clock.instant());
+      return judged(CertificateFacts.of(material.leaf(), Optional.empty()));
+    } catch (TlsException e) {
+      return Finding.fail(
+          NAME,
+          "yours is not served, the private CA's is: " + e.getMessage(),
+          "give ONEAPP_COPILOT_TLS_CERT and ONEAPP_COPILOT_TLS_KEY that fit");
     }
   }
 

@@ -58,6 +58,7 @@ public final class Doctor {
         outcome("dns", () -> domain.resolves(name)),
         outcome("http", () -> domain.plainPort(settings)),
         outcome("certificate", new CertificateCheck(layout, around.clock(), name)),
+        outcome("authority", new AuthorityCheck(layout, name)),
         outcome("gateway", () -> services.gateway(settings)),
         outcome("engine", () -> services.engine(settings)));
   }

@@ -3,13 +3,16 @@ package eu.slmcopilot.tls.acme;
 import eu.slmcopilot.tls.CertificateDirectory;
 import eu.slmcopilot.tls.TlsException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.shredzone.acme4j.Account;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Session;
@@ -42,9 +45,30 @@ public final class AcmeAccount {
       authority
           .binding()
           .ifPresent(bound -> builder.withKeyIdentifier(bound.keyId(), bound.hmacKey()));
-      login = builder.createLogin(session);
+      Login found = builder.createLogin(session);
+      contact(found.getAccount());
+      login = found;
     }
     return login;
+  }
+
+  /** Signs in anew next time: an authority may have lost or closed the account. */
+  void signOut() {
+    login = null;
+  }
+
+  /** An account that is there already keeps the contacts it was opened with, until it is told. */
+  private void contact(Account account) throws AcmeException {
+    List<URI> wanted =
+        authority.contacts().stream().map(mail -> URI.create("mailto:" + mail)).toList();
+    List<URI> known = account.getContacts();
+    // Some authorities keep none at all, and need not be told each time.
+    if (!wanted.isEmpty() && !known.isEmpty() && !known.equals(wanted)) {
+      Account.EditableAccount changed = account.modify();
+      changed.getContacts().clear();
+      wanted.forEach(changed::addContact);
+      changed.commit();
+    }
   }
 
   /** Whether the authority does not offer this. */
@@ -77,11 +101,9 @@ public final class AcmeAccount {
 
   /** Another authority, or another binding at it, is another account. */
   private String fingerprint() {
-    String identity = authority.directory() + " "
-        + authority.binding().map(AcmeAuthority.ExternalAccount::keyId).orElse("");
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256")
+          .digest(authority.identity().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

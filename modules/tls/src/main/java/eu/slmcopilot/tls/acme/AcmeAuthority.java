@@ -34,6 +34,11 @@ public record AcmeAuthority(
     }
   }
 
+  /** Tells authorities and accounts apart: the directory, and the key identifier where there is one. */
+  public String identity() {
+    return directory + " " + binding.map(ExternalAccount::keyId).orElse("");
+  }
+
   /**
    * External account binding (RFC 8555 section 7.3.4).
    *
@@ -41,6 +46,17 @@ public record AcmeAuthority(
    * @param hmacKey the HMAC key that the authority gave, base64url; a secret
    */
   public record ExternalAccount(String keyId, String hmacKey) {
+    /**
+     * Checks the key's form.
+     *
+     * @throws IllegalArgumentException when the key is not base64url
+     */
+    public ExternalAccount {
+      if (!hmacKey.matches("[A-Za-z0-9_-]+={0,2}")) {
+        throw new IllegalArgumentException("the HMAC key of " + keyId + " is not base64url");
+      }
+    }
+
     /** Without the key. */
     @Override
     public String toString() {

@@ -68,6 +68,7 @@ public final class AcmeIssuer implements CertificateIssuer {
         return order(names, kind);
       } catch (IssuanceException e) {
         failures.add(e);
+        account.signOut();
         if (e.obstacle() != Obstacle.PORT && e.obstacle() != Obstacle.NAME) {
           // Another way to prove the name would not help.
           break;
@@ -138,8 +139,15 @@ public final class AcmeIssuer implements CertificateIssuer {
         .addresses()
         .forEach(address -> builder.identifier(org.shredzone.acme4j.Identifier.ip(address)));
     Metadata offered = login.getSession().getMetadata();
-    authority.profile().filter(offered::isProfileAllowed).ifPresent(builder::profile);
+    profile(names).filter(offered::isProfileAllowed).ifPresent(builder::profile);
     return builder.create();
+  }
+
+  /** Let's Encrypt issues for addresses in this profile only. */
+  private Optional<String> profile(CertificateNames names) {
+    return authority.profile().isEmpty() && !names.addresses().isEmpty()
+        ? Optional.of("shortlived")
+        : authority.profile();
   }
 
   /** A step at the authority. */

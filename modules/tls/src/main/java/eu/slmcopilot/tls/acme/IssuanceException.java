@@ -23,7 +23,9 @@ public final class IssuanceException extends TlsException {
     /** The authority cannot be reached, or fails itself. */
     AUTHORITY,
     /** It gave a certificate that must not be served. */
-    CERTIFICATE
+    CERTIFICATE,
+    /** This machine could not do its own part, such as keep a file. */
+    MACHINE
   }
 
   private final Obstacle obstacle;

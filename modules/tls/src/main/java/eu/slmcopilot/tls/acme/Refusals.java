@@ -50,6 +50,10 @@ final class Refusals {
   /** The failure of a step. */
   static IssuanceException of(String step, URI directory, AcmeException failure) {
     String tried = step + " at " + directory + " failed: ";
+    if (interrupted(failure)) {
+      Thread.currentThread().interrupt();
+      return new IssuanceException(Obstacle.MACHINE, tried + "it was interrupted.", failure);
+    }
     if (failure instanceof AcmeRateLimitedException limited) {
       String until = limited.getRetryAfter().map(when -> " until " + when).orElse("");
       return new IssuanceException(
@@ -74,10 +78,16 @@ final class Refusals {
       return new IssuanceException(
           Obstacle.AUTHORITY,
           tried + "it cannot be reached (" + failure.getCause()
-              + "). Does this machine reach the internet, and is the URL right?",
+              + "). Does this machine reach the internet, does its clock go right, and is the URL right?",
           failure);
     }
     return new IssuanceException(Obstacle.AUTHORITY, tried + failure.getMessage() + ".", failure);
+  }
+
+  /** The ACME library makes a failed call of it. */
+  private static boolean interrupted(Throwable failure) {
+    return failure != null
+        && (failure instanceof InterruptedException || interrupted(failure.getCause()));
   }
 
   private static IssuanceException ofServer(String tried, AcmeServerException failure) {

@@ -13,10 +13,12 @@ import java.util.random.RandomGenerator;
  * Jitter keeps many appliances made on one day from asking in one minute.
  */
 public final class RenewalSchedule {
-  /** Waits after the first, second, ... failure in a row; Let's Encrypt allows five failed checks an hour. */
+  /**
+   * Waits after the first, second, ... failure in a row. Let's Encrypt allows five failed checks of a name and one more
+   * each twelve minutes; an attempt that tries both ports is two.
+   */
   private static final List<Duration> AFTER_FAILURES = List.of(
       Duration.ofMinutes(2),
-      Duration.ofMinutes(15),
       Duration.ofMinutes(30),
       Duration.ofHours(1),
       Duration.ofHours(3),
@@ -26,10 +28,24 @@ public final class RenewalSchedule {
   private static final int JITTER = 20;
 
   private final RandomGenerator random;
+  private final List<Duration> afterFailures;
 
   /** A schedule whose jitter comes from here. */
   public RenewalSchedule(RandomGenerator random) {
+    this(random, AFTER_FAILURES);
+  }
+
+  /**
+   * The same with other waits after failures; the last one is repeated.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public RenewalSchedule(RandomGenerator random, List<Duration> afterFailures) {
+    if (afterFailures.isEmpty()) {
+      throw new IllegalArgumentException("at least one wait is expected");
+    }
     this.random = random;
+    this.afterFailures = List.copyOf(afterFailures);
   }
 
   /**
@@ -55,7 +71,7 @@ public final class RenewalSchedule {
    * @param notBefore what the authority demands, empty when nothing
    */
   public Instant retry(Instant now, int failures, Optional<Instant> notBefore) {
-    Duration wait = AFTER_FAILURES.get(Math.min(failures, AFTER_FAILURES.size()) - 1);
+    Duration wait = afterFailures.get(Math.min(failures, afterFailures.size()) - 1);
     Instant chosen = within(now.plus(wait), now.plus(wait).plus(wait.dividedBy(JITTER)));
     return notBefore.filter(chosen::isBefore).orElse(chosen);
   }

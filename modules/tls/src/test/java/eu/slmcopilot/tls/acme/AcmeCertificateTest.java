@@ -1,6 +1,7 @@
 package eu.slmcopilot.tls.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.slmcopilot.tls.CertificateDirectory;
 import eu.slmcopilot.tls.CertificateIssuer;
@@ -37,6 +38,8 @@ class AcmeCertificateTest {
   private final List<String> notices = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-23T10:00:00Z");
   private int asked;
+  private boolean broken;
+  private String identity = "https://authority.example/directory";
   private Optional<IssuanceException> refusal = Optional.empty();
   private Optional<RenewalWindow> window = Optional.empty();
   private CertificateIssuer authority;
@@ -54,11 +57,14 @@ class AcmeCertificateTest {
     Outcome first = maintain();
     assertThat(first.served()).isPresent();
     assertThat(first.problem()).isEmpty();
-    assertThat(Duration.between(now, first.next()))
+    Instant due = first.state().next();
+    assertThat(Duration.between(now, due))
         .isBetween(LIFE.multipliedBy(11).dividedBy(20), LIFE.multipliedBy(2).dividedBy(3));
-    assertThat(maintain().next()).isEqualTo(first.next());
+    assertThat(maintain().state().next()).isEqualTo(due);
+    now = due.minusSeconds(1);
+    assertThat(maintain().next()).isEqualTo(due);
     assertThat(asked).isEqualTo(1);
-    now = first.next();
+    now = due;
     Outcome renewed = maintain();
     assertThat(asked).isEqualTo(2);
     assertThat(renewed.served()).isPresent().isNotEqualTo(first.served());
@@ -68,13 +74,28 @@ class AcmeCertificateTest {
   void theAuthoritysOwnWindowCountsBeforeTheRule() throws Exception {
     window =
         Optional.of(new RenewalWindow(now.plus(Duration.ofDays(3)), now.plus(Duration.ofDays(4))));
-    assertThat(maintain().next()).isBetween(window.get().start(), window.get().end());
+    assertThat(maintain().state().next())
+        .isBetween(window.get().start(), window.get().end());
+  }
+
+  @Test
+  void aWindowThatMovesForARevokedCertificateIsSeenWithinHours() throws Exception {
+    Outcome first = maintain();
+    window = Optional.of(new RenewalWindow(now.minus(Duration.ofDays(2)), now));
+    assertThat(maintain().served()).as("not asked at every call").isEqualTo(first.served());
+    now = first.next();
+    assertThat(Duration.between(Instant.parse("2026-11-23T10:00:00Z"), now))
+        .isLessThan(Duration.ofHours(7));
+    assertThat(maintain().served()).isPresent().isNotEqualTo(first.served());
+    assertThat(asked).isEqualTo(2);
+    maintain();
+    assertThat(asked).as("never at once again, whatever the window says").isEqualTo(2);
   }
 
   @Test
   void whatIsKeptServesWhileRenewingFailsAndTheReasonIsTold() throws Exception {
     Outcome first = maintain();
-    now = first.next();
+    now = first.state().next();
     refuse(Obstacle.PORT, null);
     Outcome failed = maintain();
     assertThat(failed.served()).isEqualTo(first.served());
@@ -123,11 +144,11 @@ class AcmeCertificateTest {
   @Test
   void aPlanMadeUnderAWrongClockIsNotBelieved() throws Exception {
     maintain();
-    Files.writeString(
-        path.resolve("acme.state"), "next=2090-01-01T00\\:00\\:00Z\nfailures=0\nproblem=\n");
+    Path state = path.resolve("acme.state");
+    Files.writeString(state, Files.readString(state).replaceAll("next=[0-9]+", "next=2090"));
     maintain();
     assertThat(asked).isEqualTo(2);
-    Files.writeString(path.resolve("acme.state"), "nonsense");
+    Files.writeString(state, "nonsense");
     maintain();
     assertThat(asked).isEqualTo(3);
   }
@@ -139,6 +160,87 @@ class AcmeCertificateTest {
     refuse(Obstacle.AUTHORITY, null);
     assertThat(maintain().served()).isEmpty();
     assertThat(certificate().kept(NAME)).isEmpty();
+  }
+
+  @Test
+  void whenAPersonChangesSomethingThePauseEndsButNotTheAuthoritysOwn() throws Exception {
+    refuse(Obstacle.NAME, null);
+    maintain();
+    certificate().askAgain(NAME);
+    maintain();
+    assertThat(asked).isEqualTo(2);
+    certificate().askAgain(NAME);
+    refuse(Obstacle.RATE_LIMIT, now.plus(Duration.ofDays(2)));
+    maintain();
+    certificate().askAgain(NAME);
+    maintain();
+    assertThat(asked).isEqualTo(3);
+  }
+
+  @Test
+  void anotherAuthorityIsAskedAtOnceWhileTheOldCertificateServes() throws Exception {
+    Outcome first = maintain();
+    identity = "https://another.example/directory";
+    refuse(Obstacle.AUTHORITY, null);
+    assertThat(maintain().served()).isEqualTo(first.served());
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
+  void aFullDiskLosesNeitherTheCertificateNorThePatience() throws Exception {
+    AcmeCertificate running = certificate();
+    // What stands in the way of writing here is a directory; to the code it is the same as a full
+    // disk.
+    Path inTheWay = Files.createDirectories(path.resolve(".acme.pem.new/full"));
+    Outcome first = running.maintain(NAME);
+    assertThat(first.served()).isPresent();
+    assertThat(path.resolve("acme.pem")).doesNotExist();
+    assertThat(running.maintain(NAME).served()).isEqualTo(first.served());
+    assertThat(asked).as("the certificate in memory is good").isEqualTo(1);
+    Files.delete(inTheWay);
+    running.maintain(NAME);
+    assertThat(certificate().kept(NAME))
+        .as("stored as soon as it can be")
+        .isEqualTo(first.served());
+    assertThat(maintain().served()).isEqualTo(first.served());
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheMachineItselfCannotDoIsTriedWithPatienceToo() throws Exception {
+    broken = true;
+    Outcome failed = maintain();
+    assertThat(failed.state().failure().orElseThrow().obstacle()).isEqualTo(Obstacle.MACHINE);
+    assertThat(failed.next()).isAfter(now);
+    maintain();
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void toBeInterruptedIsNoFailure() throws Exception {
+    refuse(Obstacle.AUTHORITY, null);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(this::maintain).isInstanceOf(TlsException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(certificate().state(NAME).failures()).isZero();
+  }
+
+  @Test
+  void theStateIsReadByWhoReportsIt() throws Exception {
+    refuse(Obstacle.CAA, null);
+    maintain();
+    AcmeState state =
+        AcmeState.read(Files.readString(path.resolve("acme.state"))).orElseThrow();
+    assertThat(state.failures()).isEqualTo(1);
+    assertThat(state.refusals()).isEqualTo(1);
+    assertThat(state.failure())
+        .contains(new AcmeState.Failure(now, Obstacle.CAA, "Refused because."));
+    assertThat(state.problem().orElseThrow())
+        .startsWith("Refused because. Attempt 1 in a row; the next one is on 2026-11-23T10:0");
+    assertThat(AcmeState.read("")).isEmpty();
   }
 
   private void refuse(Obstacle obstacle, Instant until) {
@@ -155,6 +257,9 @@ class AcmeCertificateTest {
       @Override
       public KeyMaterial issue(CertificateNames names) throws TlsException {
         asked++;
+        if (broken) {
+          throw new TlsException("The disk is broken.");
+        }
         if (refusal.isPresent()) {
           throw refusal.get();
         }
@@ -168,6 +273,7 @@ class AcmeCertificateTest {
     };
     return new AcmeCertificate(
         CertificateDirectory.open(path, clock(), notices::add),
+        identity,
         counting,
         material -> window,
         new RenewalSchedule(new Random(1)));

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import eu.slmcopilot.tls.CertificateDirectory;
 import eu.slmcopilot.tls.CertificateNames;
 import eu.slmcopilot.tls.KeyMaterial;
+import eu.slmcopilot.tls.Pebble;
 import eu.slmcopilot.tls.acme.IssuanceException.Obstacle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,7 +134,7 @@ class AcmeIssuerTest {
 
   private void openPort80() throws Exception {
     port80 = HttpServer.create(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort), 0);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort()), 0);
     port80.createContext(HttpAnswers.PATH, exchange -> {
       String token = exchange.getRequestURI().getPath().substring(HttpAnswers.PATH.length());
       asked.add(token);

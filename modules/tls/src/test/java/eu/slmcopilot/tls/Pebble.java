@@ -1,12 +1,10 @@
-package eu.slmcopilot.tls.acme;
+package eu.slmcopilot.tls;
 
 import static org.awaitility.Awaitility.await;
 
-import eu.slmcopilot.tls.CertificateDirectory;
-import eu.slmcopilot.tls.CertificateNames;
-import eu.slmcopilot.tls.KeptCertificate;
-import eu.slmcopilot.tls.PrivateCa;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +25,17 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /** Pebble, Let's Encrypt's own test authority, with its DNS that answers whatever a test wants; both real processes. */
-final class Pebble implements AutoCloseable {
-  final int httpPort;
-  final int tlsPort;
+public final class Pebble implements AutoCloseable {
+  /** What {@link #trustStore} is closed with; a JVM reads none without. */
+  public static final String TRUST_STORE_PASSWORD = "changeit";
+
+  private final int httpPort;
+  private final int tlsPort;
   private final int port;
   private final int management;
   private final int dnsManagement;
   private final SSLContext trust;
+  private final Path ownRoot;
   private final List<Process> processes = new ArrayList<>();
 
   private Pebble(Path directory, Map<String, String> environment, String... more) throws Exception {
@@ -45,6 +49,7 @@ final class Pebble implements AutoCloseable {
         CertificateDirectory.open(directory.resolve("own"), Clock.systemUTC(), notice -> {});
     PrivateCa ca = PrivateCa.open(own, "Pebble's own", new SecureRandom());
     this.trust = ca.clientContext();
+    this.ownRoot = ca.certificateFile();
     Path both = directory.resolve("own/leaf.pem");
     new KeptCertificate(own, "leaf.pem", ca)
         .obtain(CertificateNames.of(List.of("localhost", "127.0.0.1")));
@@ -82,23 +87,59 @@ final class Pebble implements AutoCloseable {
   }
 
   /** Starts it strict, with no waits of its own and one nonce in ten refused. */
-  static Pebble start(Path directory, String... more) throws Exception {
+  public static Pebble start(Path directory, String... more) throws Exception {
     return new Pebble(
         directory,
         Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", "10", "PEBBLE_AUTHZREUSE", "0"),
         more);
   }
 
-  URI directory() {
+  /** Where it asks by HTTP-01, in place of port 80; nobody listens there yet. */
+  public int httpPort() {
+    return httpPort;
+  }
+
+  /** Where it asks by TLS-ALPN-01, in place of port 443; nobody listens there yet. */
+  public int tlsPort() {
+    return tlsPort;
+  }
+
+  /** The root of its own TLS certificate as a key store, for another Java to trust. */
+  public Path trustStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(ownRoot)) {
+      store.setCertificateEntry(
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    Path file = ownRoot.resolveSibling("roots.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, TRUST_STORE_PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  /** The root of what it issues, as PEM. */
+  public String issuingRoot() throws Exception {
+    HttpClient client = HttpClient.newBuilder().sslContext(trust).build();
+    URI url = URI.create("https://localhost:" + management + "/roots/0");
+    return client
+        .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** Its directory. */
+  public URI directory() {
     return URI.create("https://localhost:" + port + "/dir");
   }
 
-  SSLContext trust() {
+  /** Trusts its own TLS certificate. */
+  public SSLContext trust() {
     return trust;
   }
 
   /** What the authority's DNS says to everything it was not told. */
-  void everyNameIsAt(String address) throws Exception {
+  public void everyNameIsAt(String address) throws Exception {
     tell("/set-default-ipv4", "{\"ip\":\"" + address + "\"}");
   }
 
@@ -122,7 +163,8 @@ final class Pebble implements AutoCloseable {
     processes.add(builder.start());
   }
 
-  static int freePort() throws IOException {
+  /** A port that was free a moment ago. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
