@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test systemd-test soak validate lint clean
+.PHONY: help run test systemd-test soak validate tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,9 @@ systemd-test: ## The real units under a real systemd in a container (root)
 
 soak: ## A day of a small team, scaled: our gateway, nginx and Caddy (MINUTES=, SCALE=, SEED=, FRONT=)
 	@MINUTES='$(MINUTES)' SCALE='$(SCALE)' SEED='$(SEED)' FRONT='$(FRONT)' make/soak.sh
+
+tls-scan: ## testssl.sh on the running gateway, under either certificate
+	@make/tls-scan.sh
 
 lint: ## shellcheck on every script
 	@make/lint.sh
