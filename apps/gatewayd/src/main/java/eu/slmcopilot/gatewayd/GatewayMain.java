@@ -42,6 +42,9 @@ final class GatewayMain implements Callable<Integer> {
 
   /** Runs the daemon. */
   public static void main(String[] args) {
+    // The JDK asks before its first handshake: TLS 1.2 lets clients renegotiate, which costs them
+    // little and us much.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     LogLine.install(ZoneId.systemDefault());
     CommandLine command = new CommandLine(new GatewayMain());
     command.setExecutionExceptionHandler((problem, line, parsed) -> {

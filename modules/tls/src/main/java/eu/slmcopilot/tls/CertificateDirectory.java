@@ -10,17 +10,22 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The directory that keeps keys and certificates across restarts: itself 0700, its files 0600,
@@ -192,6 +197,9 @@ public final class CertificateDirectory {
   void setAside(String name, String why) throws TlsException {
     Path file = path.resolve(name);
     Path aside = path.resolve(name + ".unusable-" + STAMP.format(clock.instant()));
+    for (int more = 1; Files.exists(aside); more++) {
+      aside = path.resolve(name + ".unusable-" + STAMP.format(clock.instant()) + "-" + more);
+    }
     try {
       Files.move(file, aside);
       AtomicFile.syncDirectory(path);
@@ -200,6 +208,36 @@ public final class CertificateDirectory {
           file + " is not usable: " + why + ". It could not be set aside either: " + e, e);
     }
     notice(file + " is not usable: " + why + ". It is kept as " + aside.getFileName() + ".");
+  }
+
+  /** Puts the latest of the files that were set aside back in its place, if one is fit. */
+  Optional<KeyMaterial> takeBack(String name, Predicate<KeyMaterial> fit) throws TlsException {
+    try (Stream<Path> files = Files.list(path)) {
+      List<Path> aside = files
+          .filter(file -> file.getFileName().toString().startsWith(name + ".unusable-"))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+      for (Path file : aside) {
+        Optional<KeyMaterial> material = material(file).filter(fit);
+        if (material.isPresent()) {
+          Files.move(file, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+          AtomicFile.syncDirectory(path);
+          notice(file.getFileName() + " is usable again and is back in its place.");
+          return material;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new TlsException(path + " cannot be looked through: " + e, e);
+    }
+  }
+
+  private static Optional<KeyMaterial> material(Path file) throws IOException {
+    try {
+      return Optional.of(PemText.read(Files.readString(file)));
+    } catch (TlsException e) {
+      return Optional.empty();
+    }
   }
 
   /**

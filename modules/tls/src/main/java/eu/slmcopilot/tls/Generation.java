@@ -3,23 +3,29 @@ package eu.slmcopilot.tls;
 import java.util.Optional;
 
 /**
- * The certificates between two changes, under aliases that no other generation has. It knows the one before, so that a
- * handshake which chose its key just before a change can still finish.
+ * The certificates between two changes, under aliases that no other generation has. It knows those before, so that a
+ * handshake which chose its key before a change can still finish, even when changes come faster than handshakes end.
  *
  * @param current for the names that it has
  * @param forOtherNames for all others, and for clients that name none
- * @param previous null in the first one, and in a previous one
+ * @param previous null in the first one, and in the oldest one that is known
  */
 record Generation(
     long number, KeyMaterial current, KeyMaterial forOtherNames, Generation previous) {
+
+  private static final int REMEMBERED = 64;
 
   static Generation first(KeyMaterial only) {
     return new Generation(0, only, only, null);
   }
 
   Generation followedBy(KeyMaterial next, KeyMaterial others) {
-    Generation last = new Generation(number, current, forOtherNames, null);
-    return new Generation(number + 1, next, others, last);
+    return new Generation(number + 1, next, others, cut(REMEMBERED));
+  }
+
+  private Generation cut(int length) {
+    Generation before = length > 1 && previous != null ? previous.cut(length - 1) : null;
+    return new Generation(number, current, forOtherNames, before);
   }
 
   /** The alias of what to show for a name; null when its key is of another kind. */
@@ -32,7 +38,7 @@ record Generation(
     return fits ? number + (first ? ".current" : ".other") : null;
   }
 
-  /** The material of an alias; null when it is neither of this generation nor of the one before. */
+  /** The material of an alias; null when it is of no generation that is remembered. */
   KeyMaterial under(String alias) {
     if (alias.equals(number + ".current")) {
       return current;

@@ -32,7 +32,8 @@ public final class PrivateCa implements CertificateIssuer {
   /**
    * Opens the CA kept in the directory, or makes one: EC P-256, valid for ten years, able to sign
    * end certificates only. A kept one is replaced only when it cannot sign any more: unreadable
-   * content, another's key, no CA, or expired; the old file then stays beside it.
+   * content, another's key, no CA, expired, or of the future; the old file then stays beside it, and
+   * comes back when it is good again, as after a clock that was wrong for a while.
    *
    * @param title the start of its common name; a short id that tells this machine's from others'
    *     follows
@@ -54,6 +55,7 @@ public final class PrivateCa implements CertificateIssuer {
         kept = Optional.empty();
       }
     }
+    kept = kept.isPresent() ? kept : earlier(directory);
     KeyMaterial authority;
     if (kept.isPresent()) {
       authority = kept.get();
@@ -69,6 +71,12 @@ public final class PrivateCa implements CertificateIssuer {
     return new PrivateCa(authority, file, forms);
   }
 
+  /** The one from before a time when the clock was wrong: clients still trust it. */
+  private static Optional<KeyMaterial> earlier(CertificateDirectory directory) throws TlsException {
+    return directory.takeBack(
+        SECRET_FILE, material -> fault(material, directory.clock().instant()).isEmpty());
+  }
+
   private static Optional<String> fault(KeyMaterial kept, Instant now) {
     if (kept.leaf().getBasicConstraints() < 0) {
       return Optional.of("its certificate is not that of a CA");
@@ -76,7 +84,11 @@ public final class PrivateCa implements CertificateIssuer {
     if (kept.expiry().isBefore(now)) {
       return Optional.of("the CA expired on " + kept.expiry());
     }
-    return Optional.empty();
+    Instant start = kept.leaf().getNotBefore().toInstant();
+    // A clock that is behind by less leaves certificates that clients with a right one still take.
+    return now.plus(CertificateForms.LEAF_LIFE).isBefore(start)
+        ? Optional.of("the CA is valid only from " + start)
+        : Optional.empty();
   }
 
   /** The CA's own certificate, for clients to trust. */

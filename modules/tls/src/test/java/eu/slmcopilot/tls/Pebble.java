@@ -128,6 +128,13 @@ public final class Pebble implements AutoCloseable {
         .body();
   }
 
+  /** Starts it refusing this share of nonces, in percent. */
+  public static Pebble startRefusingNonces(Path directory, int percent) throws Exception {
+    return new Pebble(
+        directory,
+        Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", String.valueOf(percent)));
+  }
+
   /** Its directory. */
   public URI directory() {
     return URI.create("https://localhost:" + port + "/dir");

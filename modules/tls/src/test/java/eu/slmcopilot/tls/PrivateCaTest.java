@@ -169,6 +169,31 @@ class PrivateCaTest {
   }
 
   @Test
+  void aClockThatWasWrongForAWhileCostsNobodysTrust() throws Exception {
+    String trusted = cabinet.ca().fingerprint();
+    for (long days : List.of(20_000L, -20_000L)) {
+      cabinet.clock.advance(Duration.ofDays(days));
+      KeyMaterial meanwhile = cabinet.leaf(Cabinet.LOCAL);
+      assertThat(cabinet.ca().fingerprint()).isNotEqualTo(trusted);
+      cabinet.clock.advance(Duration.ofDays(-days));
+      assertThat(cabinet.ca().fingerprint()).as("right again after " + days).isEqualTo(trusted);
+      assertThat(cabinet.ca().recognises(cabinet.leaf(Cabinet.LOCAL))).isTrue();
+      assertThat(cabinet.leaf(Cabinet.LOCAL)).isNotEqualTo(meanwhile);
+    }
+    assertThat(cabinet.notices).anyMatch(notice -> notice.contains("is usable again"));
+  }
+
+  @Test
+  void aCaOfTheFutureIsReplaced() throws Exception {
+    cabinet.clock.advance(Duration.ofDays(20_000));
+    cabinet.ca();
+    cabinet.clock.advance(Duration.ofDays(-20_000));
+    assertThat(cabinet.ca().certificate().getNotBefore().toInstant())
+        .isBefore(cabinet.clock.instant());
+    assertThat(cabinet.notices).anyMatch(notice -> notice.contains("valid only from"));
+  }
+
+  @Test
   void aLostPublicFileIsWrittenAgain() throws Exception {
     PrivateCa ca = cabinet.ca();
     Files.delete(ca.certificateFile());

@@ -156,6 +156,40 @@ class CertificateRenewerTest {
     assertThat(String.join("\n", notices)).doesNotContain("zWNDZM6e");
   }
 
+  @Test
+  void anAuthorityThatDiesInTheMiddleOfAnOrderIsAskedAgainWhileThePrivateCaServes()
+      throws Exception {
+    front.openPlain(pebble.httpPort(), renewer, pebble::close);
+    renewer.want(wish(NAME));
+    await().atMost(Duration.ofSeconds(60)).until(() -> renewer.status().refusals() > 1);
+    assertThat(renewer.status().kind()).isEqualTo(Kind.PRIVATE_CA);
+    assertThat(renewer.status().problem().orElseThrow()).contains("cannot be reached");
+  }
+
+  @Test
+  void aStormOfRefusedNoncesIsStoodThrough() throws Exception {
+    pebble.close();
+    pebble = Pebble.startRefusingNonces(Files.createTempDirectory(path, "storm"), 35);
+    renewer.close();
+    renewer = CertificateRenewer.start(
+        directory(), "Test CA", new SecureRandom(), pebble.trust(), CertificateWish.PRIVATE_CA);
+    front.openPlain(pebble.httpPort(), renewer);
+    renewer.want(wish(NAME));
+    awaitIssued();
+    assertThat(renewer.status().refusals()).isZero();
+  }
+
+  @Test
+  void anOwnersCertificateComesBeforeTheAuthoritysAndABadOneIsToldAndNotServed() throws Exception {
+    CertificateWish wish = wish(NAME);
+    renewer.want(new CertificateWish(
+        wish.names(), wish.authority(), Optional.of(new OwnPem("nothing", "at all"))));
+    assertThat(renewer.status().kind()).isEqualTo(Kind.PRIVATE_CA);
+    assertThat(renewer.status().problem().orElseThrow())
+        .startsWith("The owner's certificate is not served: ");
+    assertThat(renewer.status().refusals()).as("nobody else is asked").isZero();
+  }
+
   private void awaitIssued() {
     await()
         .atMost(Duration.ofSeconds(90))

@@ -19,8 +19,18 @@ final class Front implements AutoCloseable {
   private HttpsServer secure;
 
   void openPlain(int port, CertificateRenewer renewer) throws IOException {
+    openPlain(port, renewer, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param asked told when a challenge is asked for, before it is answered
+   */
+  void openPlain(int port, CertificateRenewer renewer, Runnable asked) throws IOException {
     plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     plain.createContext(HttpAnswers.PATH, exchange -> {
+      asked.run();
       String token = exchange.getRequestURI().getPath().substring(HttpAnswers.PATH.length());
       send(exchange, renewer.answer(token).orElse("unknown"));
     });
