@@ -1,29 +1,30 @@
 package eu.slmcopilot.validator;
 
-import eu.slmcopilot.openai.Timeouts;
-import eu.slmcopilot.openai.Trust;
 import eu.slmcopilot.validator.check.Check;
 import eu.slmcopilot.validator.check.Checks;
-import eu.slmcopilot.validator.check.Endpoint;
-import eu.slmcopilot.validator.check.Login;
 import eu.slmcopilot.validator.check.Plan;
 import eu.slmcopilot.validator.check.Readiness;
 import eu.slmcopilot.validator.check.Result;
 import eu.slmcopilot.validator.check.Run;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
+import javax.xml.stream.XMLStreamException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code check ENDPOINT}. */
 @Command(
     name = "check",
-    description = "Checks HTTPS, authentication, health, CORS, models, a chat and a streamed chat.",
+    description =
+        "Checks HTTPS, authentication, health, CORS, models, chats, tools, limits, metrics.",
     mixinStandardHelpOptions = true,
     versionProvider = ValidatorMain.Version.class,
     sortOptions = false,
@@ -31,26 +32,14 @@ import picocli.CommandLine.Parameters;
       "",
       "The password comes from --password-file, from " + PasswordSource.VARIABLE
           + ", or is asked for on a terminal.",
-      "Exit codes: 0 all passed, 1 a check failed, 2 wrong usage, 3 nobody answers there."
+      "Exit codes: 0 none failed, 1 a check failed, 2 wrong usage, 3 nobody answers there."
     })
 final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "ENDPOINT", description = "https://host[:port] or host[:port]")
-  private String endpoint;
-
-  @Option(names = "--user", paramLabel = "NAME", description = "default: ${DEFAULT-VALUE}")
-  private String user = "copilot";
-
-  @Option(names = "--password-file", paramLabel = "FILE", description = "has the password")
-  private Optional<Path> passwordFile = Optional.empty();
-
-  @SuppressWarnings("FieldCanBeFinal") // picocli puts a new one here
-  @ArgGroup
-  private Certificates certificates = new Certificates();
-
-  @Option(names = "--model", paramLabel = "ID", description = "default: the first that is listed")
-  private Optional<String> model = Optional.empty();
+  @SuppressWarnings("FieldCanBeFinal") // picocli fills it
+  @Mixin
+  private Target target = new Target();
 
   @Option(
       names = "--origin",
@@ -59,30 +48,27 @@ final class CheckCommand implements Callable<Integer> {
   private String origin = "https://example.org";
 
   @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description =
+          "where plain HTTP should redirect, default: 80 when HTTPS is at 443, else not looked at")
+  private Optional<Integer> plainPort = Optional.empty();
+
+  @Option(names = "--require-tools", description = "a model that calls no tool is a failure")
+  private boolean requireTools;
+
+  @Option(
       names = "--wait",
       paramLabel = "TIME",
       converter = DurationOption.class,
       description = "first wait for the model to be loaded, at most 30s, 20m, ...")
   private Optional<Duration> wait = Optional.empty();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      converter = DurationOption.class,
-      description = "how long an answer may take to begin, default: 10m")
-  private Optional<Duration> timeout = Optional.empty();
-
   @Option(names = "--json", description = "a report for programs")
   private boolean json;
 
-  /** Whom to believe: one of the two, or neither. */
-  private static final class Certificates {
-    @Option(names = "--ca", paramLabel = "FILE", description = "certificates of a private CA")
-    private Optional<Path> ca = Optional.empty();
-
-    @Option(names = "--insecure", description = "accept any certificate, with a note")
-    private boolean insecure;
-  }
+  @Option(names = "--junit", paramLabel = "FILE", description = "also write JUnit's XML, for CI")
+  private Optional<Path> junit = Optional.empty();
 
   CheckCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -92,10 +78,15 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Plan plan;
     try {
-      plan = plan();
+      plan = target.plan(surroundings, origin, plainPort, requireTools);
+      // Before the checks, that may take long: a file that cannot be written is told at once.
+      if (junit.isPresent()) {
+        Files.writeString(junit.get(), "");
+      }
     } catch (UsageException | IllegalArgumentException e) {
-      surroundings.err().println(e.getMessage());
-      return ExitCode.USAGE;
+      return refused(e.getMessage());
+    } catch (IOException e) {
+      return refused("The file for --junit cannot be written: " + e);
     }
     wait.ifPresent(limit -> new ReadyWait(surroundings).until(limit, () -> Readiness.of(plan)));
     List<Check> checks = Checks.all();
@@ -105,20 +96,24 @@ final class CheckCommand implements Callable<Integer> {
     report.begin();
     List<Result> results = new Run(checks, report::add).of(plan);
     report.end(results);
+    if (junit.isPresent() && !written(junit.get(), plan, results)) {
+      return ExitCode.FAILED;
+    }
     return ExitCode.of(results);
   }
 
-  private Plan plan() throws UsageException {
-    Endpoint where = Endpoint.parse(endpoint);
-    Timeouts usual = Timeouts.defaults();
-    return new Plan(
-        where,
-        new Login(user, PasswordSource.read(passwordFile, user, surroundings)),
-        certificates.ca.isPresent() ? CertificateFile.read(certificates.ca.get()) : Trust.system(),
-        certificates.insecure,
-        model,
-        origin,
-        new Timeouts(usual.connect(), timeout.orElse(usual.firstToken()), usual.silence()),
-        surroundings.clock());
+  private boolean written(Path file, Plan plan, List<Result> results) {
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      JunitReport.write(out, plan.endpoint(), results);
+      return true;
+    } catch (IOException | XMLStreamException e) {
+      surroundings.err().println("The file for --junit cannot be written: " + e);
+      return false;
+    }
+  }
+
+  private int refused(String reason) {
+    surroundings.err().println(reason);
+    return ExitCode.USAGE;
   }
 }

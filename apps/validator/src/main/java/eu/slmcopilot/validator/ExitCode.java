@@ -1,5 +1,6 @@
 package eu.slmcopilot.validator;
 
+import eu.slmcopilot.validator.check.Checks;
 import eu.slmcopilot.validator.check.Result;
 import eu.slmcopilot.validator.check.Status;
 import java.util.List;
@@ -14,9 +15,12 @@ final class ExitCode {
   private ExitCode() {}
 
   static int of(List<Result> results) {
-    if (results.get(0).status() == Status.FAILED) {
+    boolean reached = results.stream()
+        .anyMatch(
+            result -> result.name().equals(Checks.REACHED) && result.status() == Status.PASSED);
+    if (!reached) {
       return UNREACHABLE;
     }
-    return results.stream().allMatch(result -> result.status() == Status.PASSED) ? PASSED : FAILED;
+    return results.stream().anyMatch(result -> result.status() == Status.FAILED) ? FAILED : PASSED;
   }
 }

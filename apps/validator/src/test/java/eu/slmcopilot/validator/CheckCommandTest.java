@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class CheckCommandTest {
   private static final TestCertificate CERTIFICATE =
       TestCertificate.forName("localhost", Duration.ofDays(30));
 
+  private static final int ALL = 25;
+  private static final int SKIPPED_WITHOUT_TRUST = 19;
+
   @TempDir
   private Path directory;
 
@@ -28,9 +32,9 @@ class CheckCommandTest {
   @Test
   void passesAnEndpointThatServes() throws Exception {
     try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
-      int code = terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
+      int code = fully(appliance);
       assertThat(terminal.checks("failed")).isEmpty();
-      assertThat(terminal.checks("passed")).hasSize(17);
+      assertThat(terminal.checks("passed")).hasSize(ALL);
       assertThat(code).isZero();
     }
   }
@@ -51,12 +55,32 @@ class CheckCommandTest {
     "CHAT_FAILS, chat-completion INFER-01",
     "ONE_BURST, chat-streaming INFER-02",
     "CUT_BEFORE_DONE, chat-streaming INFER-02",
-    "NO_FINISH_REASON, chat-streaming INFER-02"
+    "NO_FINISH_REASON, chat-streaming INFER-02",
+    "NO_USAGE_IN_STREAM, chat-streaming INFER-02",
+    "NO_TOOLS, tool-call INFER-01",
+    "TOOL_ARGUMENTS_BROKEN, tool-call INFER-01",
+    "NOTHING_AFTER_THE_TOOL, tool-call INFER-01",
+    "ABORTED_ANSWERS_GO_ON, cancellation SEC-08",
+    "ERRORS_ARE_PAGES, error-shape INFER-01",
+    "OVERFLOW_BREAKS_IT, context-overflow INFER-06",
+    "OVERFLOW_UNCLEAR, context-overflow INFER-06",
+    "METRICS_OPEN, metrics MON-01",
+    "METRICS_HIDDEN, metrics MON-01",
+    "METRICS_ARE_A_PAGE, metrics MON-01",
+    "NO_REDIRECT, http-redirect SEC-09",
+    "REDIRECT_ELSEWHERE, http-redirect SEC-09",
+    "OLD_TLS, tls-weak-refused SEC-01",
+    "WEAK_SUITES, tls-weak-refused SEC-01"
   })
   void namesTheOneRequirementThatIsBroken(Fault fault, String check) throws Exception {
     try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, fault)) {
-      int code = terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
-      assertThat(terminal.checks("failed")).containsExactly(check);
+      int code = fully(appliance);
+      assertThat(terminal.checks("failed"))
+          // A page instead of an error has no word of the context either.
+          .containsExactlyElementsOf(
+              fault == Fault.ERRORS_ARE_PAGES
+                  ? List.of(check, "context-overflow INFER-06")
+                  : List.of(check));
       assertThat(terminal.out() + terminal.err())
           .doesNotContain(FakeAppliance.PASSWORD, FakeAppliance.BASIC);
       assertThat(code).isEqualTo(1);
@@ -69,7 +93,12 @@ class CheckCommandTest {
       terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
       assertThat(terminal.checks("failed"))
           .containsExactly(
-              "model-list INFER-01", "chat-completion INFER-01", "chat-streaming INFER-02");
+              "model-list INFER-01",
+              "chat-completion INFER-01",
+              "chat-streaming INFER-02",
+              "tool-call INFER-01",
+              "cancellation SEC-08",
+              "context-overflow INFER-06");
     }
   }
 
@@ -96,7 +125,7 @@ class CheckCommandTest {
     try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
       int code = terminal.run("check", appliance.endpoint(), "--json");
       assertThat(terminal.checks("failed")).containsExactly("tls-chain SEC-01");
-      assertThat(terminal.checks("skipped")).hasSize(12);
+      assertThat(terminal.checks("skipped")).hasSize(SKIPPED_WITHOUT_TRUST);
       assertThat(code).isEqualTo(1);
     }
   }
@@ -107,7 +136,7 @@ class CheckCommandTest {
     try (FakeAppliance appliance = new FakeAppliance(bad, Fault.NONE)) {
       int code = terminal.run("check", appliance.endpoint(), "--insecure");
       assertThat(terminal.out())
-          .contains("accepted because of --insecure: not trusted")
+          .contains("accepted because of --insecure: self-signed, not trusted")
           .contains("accepted because of --insecure: expired")
           .contains("accepted because of --insecure: not for localhost");
       assertThat(code).isZero();
@@ -148,7 +177,7 @@ class CheckCommandTest {
       closing.start();
       int code = terminal.run("check", "localhost:" + plain.getLocalPort(), "--json");
       assertThat(terminal.checks("failed")).containsExactly("tls-version SEC-01");
-      assertThat(terminal.checks("passed")).containsExactly("tcp-connect SEC-01");
+      assertThat(terminal.checks("passed")).containsExactly("dns SEC-06", "tcp-connect SEC-01");
       assertThat(code).isEqualTo(1);
     }
   }
@@ -161,7 +190,7 @@ class CheckCommandTest {
     }
     int code = terminal.run("check", "localhost:" + port, "--json");
     assertThat(terminal.checks("failed")).containsExactly("tcp-connect SEC-01");
-    assertThat(terminal.checks("skipped")).hasSize(16);
+    assertThat(terminal.checks("skipped")).hasSize(ALL - 2);
     assertThat(code).isEqualTo(3);
   }
 
@@ -201,7 +230,7 @@ class CheckCommandTest {
     }
     assertThat(terminal.out())
         .contains("what to do: Loading 14 GB takes minutes")
-        .contains("17 checks: 16 passed, 1 failed, 0 skipped")
+        .contains(ALL + " checks: " + (ALL - 2) + " passed, 1 failed, 1 skipped")
         .doesNotContain("\u001b");
   }
 
@@ -227,6 +256,49 @@ class CheckCommandTest {
       typing.typed = Optional.of(FakeAppliance.PASSWORD);
       assertThat(typing.run("check", appliance.endpoint(), "--insecure")).isZero();
     }
+  }
+
+  @Test
+  void endsWith3WhenTheNameDoesNotResolve() throws Exception {
+    int code = terminal.run("check", "no-such-host.invalid", "--json");
+    assertThat(terminal.checks("failed")).containsExactly("dns SEC-06");
+    assertThat(code).isEqualTo(3);
+  }
+
+  @Test
+  void leavesOutWhatItWasNotToldAndDoesNotFailForIt() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NO_TOOLS)) {
+      int code = terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
+      assertThat(terminal.checks("skipped"))
+          .containsExactly("http-redirect SEC-09", "tool-call INFER-01");
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void writesWhatJenkinsReads() throws Exception {
+    Path file = directory.resolve("junit.xml");
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NEVER_READY)) {
+      int code = terminal.run(
+          "check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--junit", file.toString());
+      assertThat(code).isEqualTo(1);
+    }
+    assertThat(terminal.out()).contains("what to do: Loading 14 GB takes minutes");
+    assertThat(Files.readString(file))
+        .contains("tests=\"" + ALL + "\" failures=\"1\" errors=\"0\" skipped=\"1\"")
+        .contains("<failure type=\"INFER-05\" message=\"/readyz answered 503");
+  }
+
+  private int fully(FakeAppliance appliance) throws Exception {
+    return terminal.run(
+        "check",
+        appliance.endpoint(),
+        "--ca",
+        ca(CERTIFICATE),
+        "--http-port",
+        appliance.plainPort(),
+        "--require-tools",
+        "--json");
   }
 
   private String ca(TestCertificate certificate) throws Exception {

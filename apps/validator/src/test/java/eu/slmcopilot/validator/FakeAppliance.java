@@ -2,6 +2,7 @@ package eu.slmcopilot.validator;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** An endpoint that does everything right but for one fault. */
 final class FakeAppliance implements AutoCloseable {
@@ -41,10 +44,30 @@ final class FakeAppliance implements AutoCloseable {
     CHAT_FAILS,
     ONE_BURST,
     CUT_BEFORE_DONE,
-    NO_FINISH_REASON
+    NO_FINISH_REASON,
+    NO_USAGE_IN_STREAM,
+    NO_TOOLS,
+    TOOL_ARGUMENTS_BROKEN,
+    NOTHING_AFTER_THE_TOOL,
+    ABORTED_ANSWERS_GO_ON,
+    ERRORS_ARE_PAGES,
+    OVERFLOW_BREAKS_IT,
+    OVERFLOW_UNCLEAR,
+    METRICS_OPEN,
+    METRICS_HIDDEN,
+    METRICS_ARE_A_PAGE,
+    NO_REDIRECT,
+    REDIRECT_ELSEWHERE,
+    OLD_TLS,
+    WEAK_SUITES
   }
 
+  private static final int TOO_LONG = 100_000;
+
   private final HttpsServer server;
+  private final HttpServer plain;
+  private final TlsFront front;
+  private final Lock model = new ReentrantLock();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Fault fault;
   private int readyAsked;
@@ -56,14 +79,33 @@ final class FakeAppliance implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+    front = new TlsFront(server.getAddress(), fault);
+    plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    plain.createContext("/", this::redirect);
+    plain.start();
+  }
+
+  /** The port of plain HTTP. */
+  String plainPort() {
+    return String.valueOf(plain.getAddress().getPort());
+  }
+
+  private void redirect(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String target = fault == Fault.REDIRECT_ELSEWHERE ? "http://localhost" : endpoint();
+      exchange.getResponseHeaders().set("Location", target + exchange.getRequestURI());
+      exchange.sendResponseHeaders(fault == Fault.NO_REDIRECT ? 200 : 308, -1);
+    }
   }
 
   String endpoint() {
-    return "https://localhost:" + server.getAddress().getPort();
+    return "https://localhost:" + front.port();
   }
 
   @Override
   public void close() {
+    front.close();
+    plain.stop(0);
     server.stop(0);
     threads.shutdownNow();
   }
@@ -103,20 +145,74 @@ final class FakeAppliance implements AutoCloseable {
         } else if (path.endsWith("models")) {
           String model = fault == Fault.NO_MODEL ? "" : "{\"id\":\"devstral-small-2\"}";
           json(exchange, 200, "{\"object\":\"list\",\"data\":[" + model + "]}");
-        } else if (body.contains("\"stream\":true")) {
-          stream(exchange);
         } else {
-          chat(exchange);
+          answerChat(exchange, body);
         }
       }
+      case "/metrics" ->
+        metrics(exchange, mayEnter && exchange.getRequestHeaders().containsKey("Authorization"));
       default ->
         json(
             exchange,
-            fault == Fault.MANAGEMENT_OPEN ? 200 : 404,
+            fault == Fault.MANAGEMENT_OPEN && !path.startsWith("/v1/") ? 200 : 404,
             // As some pages do: it shows what it was sent.
-            "{\"you sent\":\"" + exchange.getRequestHeaders().getFirst("Authorization") + " "
-                + PASSWORD + "\"}");
+            error("you sent " + exchange.getRequestHeaders().getFirst("Authorization") + " "
+                + PASSWORD));
     }
+  }
+
+  private void answerChat(HttpExchange exchange, String body) throws IOException {
+    if (!body.endsWith("}")) {
+      json(exchange, 400, error("not JSON"));
+    } else if (body.length() > TOO_LONG) {
+      json(
+          exchange,
+          fault == Fault.OVERFLOW_BREAKS_IT ? 500 : 400,
+          error(fault == Fault.OVERFLOW_UNCLEAR ? "no" : "longer than the context"));
+    } else if (body.contains("\"stream\":true")) {
+      stream(exchange, body.contains("\"max_tokens\":256"));
+    } else if (body.contains("\"tools\"")) {
+      tools(exchange, body.contains("\"role\":\"tool\""));
+    } else {
+      chat(exchange);
+    }
+  }
+
+  private void tools(HttpExchange exchange, boolean called) throws IOException {
+    String arguments =
+        fault == Fault.TOOL_ARGUMENTS_BROKEN ? "Lisbon" : "{\\\"city\\\":\\\"Lisbon\\\"}";
+    String call =
+        "{\"content\":null,\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\",\"function\":"
+            + "{\"name\":\"get_temperature\",\"arguments\":\"" + arguments + "\"}}]}";
+    String text = "{\"content\":\"" + (fault == Fault.NOTHING_AFTER_THE_TOOL ? "" : "21") + "\"}";
+    boolean calls = !called && fault != Fault.NO_TOOLS;
+    json(
+        exchange,
+        200,
+        "{\"choices\":[{\"message\":" + (calls ? call : text) + ",\"finish_reason\":\""
+            + (calls ? "tool_calls" : "stop") + "\"}]}");
+  }
+
+  private void metrics(HttpExchange exchange, boolean mayEnter) throws IOException {
+    if (fault == Fault.METRICS_HIDDEN) {
+      json(exchange, 404, error("no such path"));
+    } else if (mayEnter || fault == Fault.METRICS_OPEN) {
+      byte[] bytes = "# TYPE slm_copilot_model_loaded gauge\nslm_copilot_model_loaded 1\n"
+          .getBytes(StandardCharsets.UTF_8);
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", fault == Fault.METRICS_ARE_A_PAGE ? "text/html" : "text/plain");
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } else {
+      refuse(exchange);
+    }
+  }
+
+  private String error(String message) {
+    return fault == Fault.ERRORS_ARE_PAGES
+        ? "<html>"
+        : "{\"error\":{\"message\":\"" + message + "\",\"type\":\"t\"}}";
   }
 
   private boolean mayEnter(String authorization) {
@@ -138,7 +234,7 @@ final class FakeAppliance implements AutoCloseable {
     if (fault != Fault.NO_BEARER_CHALLENGE) {
       exchange.getResponseHeaders().add("WWW-Authenticate", "Bearer realm=\"x\"");
     }
-    json(exchange, 401, "{\"error\":{\"message\":\"no\"}}");
+    json(exchange, 401, error("no"));
   }
 
   private void chat(HttpExchange exchange) throws IOException {
@@ -156,25 +252,52 @@ final class FakeAppliance implements AutoCloseable {
             + "}");
   }
 
-  private void stream(HttpExchange exchange) throws IOException {
+  private void stream(HttpExchange exchange, boolean whole) throws IOException {
+    // One slot: who comes next waits.
+    model.lock();
+    try {
+      streamWords(exchange, whole ? 200 : 12);
+    } finally {
+      model.unlock();
+    }
+  }
+
+  private void streamWords(HttpExchange exchange, int words) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       if (fault == Fault.ONE_BURST) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500));
       }
-      for (int word = 1; word <= 12; word++) {
-        write(out, "{\"choices\":[{\"delta\":{\"content\":\"" + word + " \"}}]}");
+      for (int word = 1; word <= words; word++) {
+        writeWord(out, word);
         if (fault != Fault.ONE_BURST) {
-          out.flush();
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
         }
       }
       if (fault != Fault.NO_FINISH_REASON) {
         write(out, "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
       }
+      if (fault != Fault.NO_USAGE_IN_STREAM) {
+        write(
+            out,
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":12,\"total_tokens\":21}}");
+      }
       if (fault != Fault.CUT_BEFORE_DONE) {
         write(out, "[DONE]");
+      }
+    }
+  }
+
+  private void writeWord(OutputStream out, int word) throws IOException {
+    try {
+      write(out, "{\"choices\":[{\"delta\":{\"content\":\"" + word + " \"}}]}");
+      if (fault != Fault.ONE_BURST) {
+        out.flush();
+      }
+    } catch (IOException gone) {
+      if (fault != Fault.ABORTED_ANSWERS_GO_ON) {
+        throw gone;
       }
     }
   }

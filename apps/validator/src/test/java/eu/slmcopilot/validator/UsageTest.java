@@ -26,6 +26,8 @@ class UsageTest {
         "check localhost --password-file /nonexistent",
         "check localhost --ca /nonexistent",
         "check localhost --ca x --insecure",
+        "check localhost --junit /nonexistent/junit.xml",
+        "check localhost --http-port none",
         "frobnicate"
       })
   void refusesWithTwo(String line) {

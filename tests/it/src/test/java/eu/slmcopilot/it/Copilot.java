@@ -104,6 +104,11 @@ final class Copilot implements AutoCloseable {
     return gateway;
   }
 
+  /** Where plain HTTP redirects. */
+  int httpPort() {
+    return httpPort;
+  }
+
   Path caFile() {
     return root.resolve("var/lib/slm-copilot/tls/ca.pem");
   }

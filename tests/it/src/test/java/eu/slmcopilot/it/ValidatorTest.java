@@ -3,6 +3,7 @@ package eu.slmcopilot.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +33,19 @@ class ValidatorTest {
 
   @Test
   void theRealProductPassesEveryCheck() throws Exception {
-    try (Copilot copilot = new Copilot(root);
-        Program validator = check(copilot, Copilot.PASSWORD)) {
+    Path junit = root.resolve("junit.xml");
+    try (Copilot copilot = new Copilot(root, "--withhold-tool-calls");
+        Program validator = check(
+            copilot,
+            Copilot.PASSWORD,
+            "--http-port",
+            String.valueOf(copilot.httpPort()),
+            "--require-tools",
+            "--junit",
+            junit.toString())) {
       assertThat(validator.exit(110)).as(validator.text()).isZero();
+      assertThat(validator.text()).contains("25 passed");
+      assertThat(Files.readString(junit)).contains("tests=\"25\" failures=\"0\"");
       assertThat(validator.text()).contains("SEC-02", "INFER-02").doesNotContain(Copilot.PASSWORD);
     }
   }

@@ -11,6 +11,7 @@ package eu.slmcopilot.validator.check;
 public record About(String name, String requirement, Layer layer, String remedy) {
   /** One rests on the other: when a check of a layer fails, those of the layers above are skipped. */
   enum Layer {
+    NAME,
     NETWORK,
     HANDSHAKE,
     CERTIFICATE,

@@ -33,12 +33,14 @@ final class ChatStreaming implements Check {
         .build();
     List<Long> arrivals = new ArrayList<>();
     String reason = "";
+    boolean counted = false;
     arrivals.add(System.nanoTime());
     try (ChatStream stream = visit.client().stream(request)) {
       // Ends at [DONE] and fails without it.
       while (stream.hasNext()) {
         ChatChunk chunk = stream.next();
         reason = chunk.finishReason().orElse(reason);
+        counted |= chunk.usage().isPresent();
         if (!chunk.content().isEmpty()) {
           arrivals.add(System.nanoTime());
         }
@@ -46,6 +48,9 @@ final class ChatStreaming implements Check {
     }
     if (reason.isEmpty()) {
       return Outcome.failed("the stream ended without a finish_reason");
+    }
+    if (!counted) {
+      return Outcome.failed("the stream does not count its tokens (usage), though asked to");
     }
     Pace pace = Pace.of(arrivals);
     return pace.streamed() ? Outcome.passed(pace + ", " + reason) : Outcome.failed(pace.toString());

@@ -4,16 +4,22 @@ import java.util.List;
 
 /** All checks, in the order in which they run. */
 public final class Checks {
+  /** The check that tells whether anybody is there at all. */
+  public static final String REACHED = "tcp-connect";
+
   private Checks() {}
 
   /** A new one is a line here. */
   public static List<Check> all() {
     return List.of(
+        new DnsName(),
         new TcpConnect(),
         new TlsVersion(),
         new TlsChain(),
         new TlsExpiry(),
         new TlsName(),
+        new WeakTlsRefused(),
+        new PlainRedirect(),
         new HealthOpen(),
         new Ready(),
         new NoCredentials(),
@@ -22,9 +28,14 @@ public final class Checks {
         new BearerAccepted(),
         new CorsHeaders(),
         new CorsPreflight(),
+        new ErrorShape(),
         new ManagementHidden(),
+        new MetricsGuarded(),
         new ModelList(),
         new ChatCompletion(),
-        new ChatStreaming());
+        new ChatStreaming(),
+        new ToolCall(),
+        new Cancellation(),
+        new ContextOverflow());
   }
 }

@@ -8,13 +8,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /** Plain requests, for what the API's own client would not send or show. */
 final class Http implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final MediaType JSON = MediaType.get("application/json");
   private static final int BODY = 64 << 10;
 
   private final OkHttpClient client;
@@ -39,6 +43,25 @@ final class Http implements AutoCloseable {
 
   Answer get(String path, Credentials credentials) throws IOException {
     return send(request(path).header("Authorization", credentials.header()).build());
+  }
+
+  /** By plain HTTP, without credentials. */
+  Answer getPlain(String host, int port, String path) throws IOException {
+    return send(new Request.Builder()
+        .url(new HttpUrl.Builder()
+            .scheme("http")
+            .host(host)
+            .port(port)
+            .encodedPath(path)
+            .build())
+        .build());
+  }
+
+  Answer post(String path, Credentials credentials, String json) throws IOException {
+    return send(request(path)
+        .header("Authorization", credentials.header())
+        .post(RequestBody.create(json, JSON))
+        .build());
   }
 
   Answer getFrom(String origin, String path) throws IOException {

@@ -4,6 +4,7 @@ import eu.slmcopilot.openai.Timeouts;
 import eu.slmcopilot.openai.Trust;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is to be checked, and how.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param insecure whether a certificate that fails is accepted with a note; whatever is shown first is then pinned
  * @param model which model is asked; the first listed when empty
  * @param origin a web page's origin that the endpoint should allow
+ * @param plainPort where plain HTTP is served; empty when that is not known
+ * @param requireTools whether a model that calls no tool fails
  * @param timeouts how long to wait
  * @param clock what a certificate's dates are compared with
  */
@@ -24,5 +27,7 @@ public record Plan(
     boolean insecure,
     Optional<String> model,
     String origin,
+    OptionalInt plainPort,
+    boolean requireTools,
     Timeouts timeouts,
     Clock clock) {}

@@ -9,7 +9,7 @@ final class TcpConnect implements Check {
   @Override
   public About about() {
     return new About(
-        "tcp-connect",
+        Checks.REACHED,
         "SEC-01",
         About.Layer.NETWORK,
         "See that the VM runs, that the address is right and that its security group lets the port in; on the VM: "

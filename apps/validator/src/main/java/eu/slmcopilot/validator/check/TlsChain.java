@@ -1,11 +1,15 @@
 package eu.slmcopilot.validator.check;
 
+import eu.slmcopilot.openai.Trust;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
 /** Is the certificate from somebody we believe? */
 final class TlsChain implements Check {
+  // JSSE's own word where the cipher suite does not fix the kind of key, as in TLS 1.3.
+  private static final String ANY_KEY = "UNKNOWN";
+
   @Override
   public About about() {
     return new About(
@@ -25,14 +29,30 @@ final class TlsChain implements Check {
           .plan()
           .trust()
           .manager()
-          .checkServerTrusted(
-              handshake.chain().toArray(X509Certificate[]::new),
-              // JSSE's own word where the cipher suite does not fix the kind of key, as in TLS 1.3.
-              "UNKNOWN");
-      return Outcome.passed("issued by " + leaf.getIssuerX500Principal().getName());
+          .checkServerTrusted(handshake.chain().toArray(X509Certificate[]::new), ANY_KEY);
+      return Outcome.passed(
+          kind(handshake) + ", issued by " + leaf.getIssuerX500Principal().getName());
     } catch (CertificateException e) {
       return Leniency.of(
-          visit, "not trusted (" + e.getMessage() + "); SHA-256 " + handshake.fingerprint());
+          visit,
+          kind(handshake) + ", not trusted (" + e.getMessage() + "); SHA-256 "
+              + handshake.fingerprint());
+    }
+  }
+
+  /** Who vouches for it, whether we believe them or not. */
+  private static String kind(Handshake handshake) {
+    X509Certificate leaf = handshake.leaf();
+    if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+      return "self-signed";
+    }
+    try {
+      Trust.system()
+          .manager()
+          .checkServerTrusted(handshake.chain().toArray(X509Certificate[]::new), ANY_KEY);
+      return "public CA";
+    } catch (CertificateException e) {
+      return "private CA";
     }
   }
 }
