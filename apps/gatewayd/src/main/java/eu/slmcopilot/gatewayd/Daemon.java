@@ -59,7 +59,7 @@ final class Daemon implements AutoCloseable {
         new Identity(certificate.sslContext(), certificate::issuedPublicly),
         key::get,
         Optional.of(plainPort(settings)),
-        DaemonMetrics.of(certificate.served(), VERSION));
+        DaemonMetrics.of(certificate, VERSION));
     LOG.log(
         Level.INFO,
         "serving https on port {0,number,#} for the engine at {1}",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.slmcopilot.gateway.RawCase.Answer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -58,7 +59,7 @@ class AbuseTableTest {
   }
 
   /** Everything up to the connection's end, or to a pause as long as the time-out. */
-  static String exchange(SSLSocket socket, byte[] bytes) throws IOException {
+  static String exchange(Socket socket, byte[] bytes) throws IOException {
     StringBuilder said = new StringBuilder();
     try {
       socket.getOutputStream().write(bytes);

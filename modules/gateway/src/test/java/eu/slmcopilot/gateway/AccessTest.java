@@ -155,6 +155,42 @@ class AccessTest {
         .contains("POST");
     assertThat(answer.headers().firstValue("access-control-allow-headers"))
         .contains("authorization,x-stainless-os");
+    assertThat(answer.headers().firstValue("access-control-max-age")).contains("86400");
+    assertThat(answer.headers().firstValue("access-control-allow-private-network"))
+        .as("only who asks is told")
+        .isEmpty();
+  }
+
+  /** [SEC-05] An editor in a browser, from the internet, with the copilot in the office. */
+  @Test
+  void aPageFromTheInternetMayComeToAPrivateAddress() throws Exception {
+    HttpResponse<String> answer = stand.send(stand
+        .request("/v1/chat/completions")
+        .header("Origin", "https://editor.example")
+        .header("Access-Control-Request-Method", "POST")
+        .header("Access-Control-Request-Private-Network", "true")
+        .method("OPTIONS", BodyPublishers.noBody())
+        .build());
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("access-control-allow-private-network"))
+        .contains("true");
+  }
+
+  /** [SEC-08] With a private CA's certificate a browser would be locked out for a year. */
+  @Test
+  void browsersAreBoundToTlsOnlyWhileTheCertificateIsAPublicOne() throws Exception {
+    String field = "strict-transport-security";
+    for (String path : List.of("/health", "/nowhere", "/v1/models")) {
+      assertThat(stand.send(stand.request(path).build()).headers().firstValue(field))
+          .as(path)
+          .isEmpty();
+    }
+    stand.publiclyTrusted = true;
+    for (String path : List.of("/health", "/nowhere", "/v1/models")) {
+      assertThat(stand.send(stand.request(path).build()).headers().firstValue(field))
+          .as(path)
+          .contains("max-age=31536000");
+    }
   }
 
   @Test

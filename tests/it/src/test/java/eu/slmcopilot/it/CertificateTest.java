@@ -67,6 +67,9 @@ class CertificateTest {
     assertThatThrownBy(() -> copilot.visit(DOMAIN, copilot.privateRoot()))
         .isInstanceOf(SSLException.class);
     assertThat(copilot.says("status")).contains("issued by a certificate authority");
+    assertThat(metrics(issuer))
+        .contains("tls_certificate_kind{kind=\"acme\"} 1.0", "tls_certificate_kind{kind=\"own\"} 0.0")
+        .contains("tls_certificate_renewals_total 1.0", "tls_certificate_problem 0.0");
     assertThat(copilot.says("doctor")).contains("Pebble");
     copilot.stopGateway();
     authority.close();
@@ -91,6 +94,9 @@ class CertificateTest {
     String why = "Let the internet reach port 80 of this machine";
     await().atMost(Duration.ofSeconds(45)).until(() -> copilot.log().contains(why));
     awaitVisit(DOMAIN).close();
+    assertThat(metrics(copilot.privateRoot()))
+        .contains("tls_certificate_kind{kind=\"private_ca\"} 1.0", "tls_certificate_problem 1.0")
+        .containsPattern("tls_certificate_refusals_total [1-9]");
     assertThat(copilot.log()).contains("TLS-ALPN-01 on port 443", "the next one is on");
     assertThat(copilot.says("status")).contains(why, "private CA");
     assertThat(copilot.says("report")).contains(why);
@@ -128,6 +134,13 @@ class CertificateTest {
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> visited("localhost", copilot.privateRoot()));
+  }
+
+  /** What is told of the certificate, up to its last line. */
+  private String metrics(String root) throws Exception {
+    try (Visit visit = copilot.visit(DOMAIN, root)) {
+      return visit.send("GET", "/metrics", "").readTo("tls_server_handshakes_total ");
+    }
   }
 
   private boolean visited(String name, String root) throws Exception {
