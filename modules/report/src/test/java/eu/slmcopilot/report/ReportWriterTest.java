@@ -38,6 +38,8 @@ class ReportWriterTest {
         .containsEntry("api_key", "s3cret-enough")
         .containsEntry("model", "devstral-small-2")
         .containsEntry("context_size", "32768")
+        .containsEntry("max_output_tokens", "8192")
+        .containsEntry("Max Output Tokens", "8192")
         .containsEntry("local-ai.service", "active (running)")
         .containsEntry("sha256_fingerprint", Reports.FINGERPRINT)
         .containsEntry("Context Window Size", "32768");
@@ -59,7 +61,12 @@ class ReportWriterTest {
 
   @Test
   void nobodyIsToldToTrustACaThatClientsKnowAlready() throws Exception {
-    assertThat(keys(text(Reports.ready("s3cret-enough")))).containsKey("trust_linux");
+    assertThat(keys(text(Reports.ready("s3cret-enough"))))
+        .containsEntry("ca_file", "/var/lib/slm-copilot/tls/ca.pem")
+        .containsEntry("ca_url", "http://copilot.example.org/ca.pem")
+        .containsEntry("ca_sha256_fingerprint", Reports.CA_FINGERPRINT)
+        .containsKeys(
+            "trust_linux", "trust_macos", "trust_windows", "trust_vscode_and_node", "compare");
     Report issued =
         Reports.of("s3cret-enough", Report.Status.READY, Certificate.Kind.ISSUED, List.of());
     assertThat(keys(text(issued))).doesNotContainKeys("trust_linux", "ca_file");
@@ -99,8 +106,12 @@ class ReportWriterTest {
 
   @Test
   void anEndpointThatWouldLeakItsPasswordIsRefused() {
+    assertThatThrownBy(() ->
+            new Endpoint(URI.create("https://copilot:pw@host/v1"), "copilot", "pw", "m", 2, 1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new Endpoint(URI.create("https://copilot:pw@host/v1"), "copilot", "pw", "m", 1))
+            () -> new Endpoint(URI.create("https://host/v1"), "copilot", "pw", "m", 2048, 2048))
+        .as("an answer as long as the window leaves no room for a question")
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(Reports.ready("s3cret-enough").toString()).doesNotContain("s3cret-enough");
   }
