@@ -31,8 +31,10 @@ final class Escapes {
     String plain = oneLine(value);
     boolean delicate = plain.isEmpty()
         || !plain.strip().equals(plain)
-        || plain.chars().anyMatch(c -> "\"\\;#".indexOf(c) >= 0);
-    return delicate ? "\"" + plain.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : plain;
+        || plain.chars().anyMatch(c -> "\"\\;#\t".indexOf(c) >= 0);
+    return delicate
+        ? "\"" + plain.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + "\""
+        : plain;
   }
 
   /** One word of a POSIX shell. */
@@ -92,7 +94,7 @@ final class Escapes {
   }
 
   private static String oneLine(String value) {
-    return value.replaceAll("\\p{Cntrl}", " ");
+    return value.replaceAll("[\\p{Cntrl}&&[^\t]]", " ");
   }
 
   private static Filter filter(String name, UnaryOperator<String> escape) {

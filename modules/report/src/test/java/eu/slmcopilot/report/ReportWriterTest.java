@@ -12,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,7 @@ class ReportWriterTest {
 
   @Test
   void whateverThePasswordEverySnippetHoldsItExactly() throws Exception {
-    for (String password : nastyPasswords()) {
+    for (String password : NastyPasswords.all()) {
       Report report = Reports.ready(password);
       Map<String, String> keys = keys(text(report));
       assertThat(keys.get("password")).isEqualTo(password);
@@ -116,18 +117,6 @@ class ReportWriterTest {
     assertThat(Reports.ready("s3cret-enough").toString()).doesNotContain("s3cret-enough");
   }
 
-  private static List<String> nastyPasswords() {
-    Random random = new Random(7);
-    String alphabet = "ab \"'\\`;#$%{}|=[]:,<>&*!?~^@\u00e9\u20ac";
-    return random
-        .ints(300, 1, 20)
-        .mapToObj(length -> random
-            .ints(length, 0, alphabet.length())
-            .mapToObj(i -> String.valueOf(alphabet.charAt(i)))
-            .reduce("", String::concat))
-        .toList();
-  }
-
   private String text(Report report) throws IOException {
     return written(report, Format.TEXT);
   }
@@ -150,9 +139,16 @@ class ReportWriterTest {
       boolean quoted = value.startsWith("\"");
       keys.put(
           line.substring(0, line.indexOf(" = ")),
-          quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value);
+          quoted ? unescaped(value.substring(1, value.length() - 1)) : value);
     });
     return keys;
+  }
+
+  private static String unescaped(String quoted) {
+    return Pattern.compile("\\\\(.)")
+        .matcher(quoted)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(found.group(1).equals("t") ? "\t" : found.group(1)));
   }
 
   private static String shell(String option, Path file) throws Exception {
