@@ -86,6 +86,6 @@ class StatusAndReportTest {
   void theCompletionScriptKnowsEveryCommand() {
     assertThat(bench.run("generate-completion").out())
         .contains("complete -F")
-        .contains("bootstrap", "configure", "password", "report", "status", "variables");
+        .contains("bootstrap", "configure", "connect", "password", "report", "status", "variables");
   }
 }

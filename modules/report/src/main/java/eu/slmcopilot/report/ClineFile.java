@@ -51,6 +51,13 @@ final class ClineFile implements ClientFile {
       throw new ReportException("it has version " + root.path("version").asInt()
           + " and this tool knows version 1 only: enter the values by hand.");
     }
+    List<String> notes = new ArrayList<>();
+    String last = root.path("lastUsedProvider").asText(PROVIDER);
+    if (!last.equals(PROVIDER)) {
+      notes.add("Cline used another provider last; it now starts with this endpoint.");
+    }
+    root.put("version", VERSION).put("lastUsedProvider", PROVIDER);
+    tree.object("modes");
     ObjectNode providers = tree.object("providers");
     JsonNode old = providers.path(PROVIDER).path("settings");
     ObjectNode settings = settings(report.endpoint());
@@ -66,14 +73,7 @@ final class ClineFile implements ClientFile {
     if (!settings.equals(old)) {
       providers.set(PROVIDER, entry(settings, report.at()));
     }
-    List<String> notes = new ArrayList<>();
-    String last = root.path("lastUsedProvider").asText(PROVIDER);
-    if (!last.equals(PROVIDER)) {
-      notes.add("Cline used another provider last; it now starts with this endpoint.");
-    }
-    root.put("version", VERSION).put("lastUsedProvider", PROVIDER);
-    tree.object("modes");
-    return new Merged(root.toPrettyString() + "\n", notes);
+    return new Merged(StrictJson.written(root) + "\n", notes);
   }
 
   private static ObjectNode settings(Endpoint endpoint) {

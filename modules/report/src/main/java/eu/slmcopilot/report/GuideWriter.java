@@ -31,8 +31,8 @@ public final class GuideWriter {
     values.put("ca_needed", !issued || trust.always());
     values.put("ca_path", trust.file());
     values.put("authority", authority(report.endpoint().baseUrl()));
-    values.put("cline_json", ClineFile.of(report.endpoint(), report.at()).toPrettyString());
-    values.put("opencode_json", OpenCodeFile.of(report.endpoint()).toPrettyString());
+    values.put("cline_json", StrictJson.written(ClineFile.of(report.endpoint(), report.at())));
+    values.put("opencode_json", StrictJson.written(OpenCodeFile.of(report.endpoint())));
     values.put("opencode_model", OpenCodeFile.modelOf(report.endpoint()));
     values.put("chat_json", chat(report.endpoint()).toString());
     values.put("ca_steps", part("ca-file", values));

@@ -53,7 +53,7 @@ final class OpenCodeFile implements ClientFile {
     OPTIONAL.forEach(key -> tree.setIfAbsent(key, ours.get(key)));
     List<String> notes = models(tree.root(), ours);
     providers.set(PROVIDER, ours.at("/provider/" + PROVIDER));
-    return new Merged(tree.root().toPrettyString() + "\n", notes);
+    return new Merged(StrictJson.written(tree.root()) + "\n", notes);
   }
 
   /** A model that the user chose stays, and so does what goes with it. */

@@ -57,7 +57,7 @@ public final class ReportWriter {
     Map<String, Object> values = ReportValues.of(report);
     ObjectNode cline = ClineFile.of(report.endpoint(), report.at());
     values.put("cline_line", cline.toString());
-    values.put("cline_json", cline.toPrettyString());
+    values.put("cline_json", StrictJson.written(cline));
     return values;
   }
 }

@@ -3,6 +3,9 @@ package eu.slmcopilot.report;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -32,6 +35,23 @@ final class StrictJson {
       // Jackson's own message quotes what it found there.
       throw new ReportException("it is not plain JSON" + where
           + " (comments, trailing commas and double keys are not, either).");
+    }
+  }
+
+  /** The tree as JavaScript's own programs write it, so that little changes in their files. */
+  static String written(ObjectNode tree) {
+    Separators separators = Separators.createDefaultInstance()
+        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+        .withObjectEmptySeparator("")
+        .withArrayEmptySeparator("");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    printer.indentArraysWith(indenter);
+    printer.indentObjectsWith(indenter);
+    try {
+      return mapper().writer(printer).writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree must serialise", e);
     }
   }
 

@@ -91,6 +91,16 @@ class ClientFileTest {
   }
 
   @Test
+  void theFileKeepsTheLooksThatItsOwnProgramGaveIt() throws Exception {
+    String own = cline.merged(Optional.of(OTHERS_CLINE), REPORT, false).text();
+    assertThat(own)
+        .contains("  \"modes\": {\n    \"plan\": {\n      \"x\": 1.50\n    }\n  }")
+        .contains("  \"unknown\": [\n    1,\n    12345678901234567890,\n    null\n  ]")
+        .endsWith("}\n");
+    assertThat(cline.merged(Optional.empty(), REPORT, false).text()).contains("\"modes\": {},");
+  }
+
+  @Test
   void whatTheUserAddedToTheSameEndpointStaysAndTheKeyIsRenewed() throws Exception {
     String tuned = cline
         .merged(Optional.empty(), Reports.ready("old-password"), false)
