@@ -4,6 +4,7 @@ import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.report.Client;
 import eu.slmcopilot.report.ClientFile;
 import eu.slmcopilot.report.ClientTrust;
+import eu.slmcopilot.report.ClientTrust.Origin;
 import eu.slmcopilot.report.GuideWriter;
 import eu.slmcopilot.report.Report;
 import eu.slmcopilot.report.ReportException;
@@ -152,8 +153,10 @@ final class ConnectCommand implements Callable<Integer> {
       // That machine may be another one, and have drive letters.
       boolean absolute = ca.matches("/.*|[A-Za-z]:[/\\\\].*");
       return new ClientTrust(
-          absolute ? ca : Path.of(ca).toAbsolutePath().normalize().toString(), true);
+          absolute ? ca : Path.of(ca).toAbsolutePath().normalize().toString(), Origin.NAMED);
     }
-    return new ClientTrust(here ? layout.caCertificate().toString() : USUAL_CA, false);
+    return here
+        ? new ClientTrust(layout.caCertificate().toString(), Origin.PRESENT)
+        : new ClientTrust(USUAL_CA, Origin.FETCHED);
   }
 }

@@ -28,7 +28,9 @@ public final class GuideWriter {
     values.put("self_signed", selfSigned);
     // Nobody is told to trust nothing in particular because the gateway was down when it was asked.
     values.put("own_ca", !selfSigned && !issued);
-    values.put("ca_needed", !issued || trust.always());
+    values.put("ca_missing", report.trust().sha256().isEmpty());
+    values.put("ca_needed", !issued || trust.origin() == ClientTrust.Origin.NAMED);
+    values.put("ca_present", trust.origin() == ClientTrust.Origin.PRESENT);
     values.put("ca_path", trust.file());
     values.put("authority", authority(report.endpoint().baseUrl()));
     values.put("cline_json", StrictJson.written(ClineFile.of(report.endpoint(), report.at())));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.slmcopilot.report.ClientTrust.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class ClientFileTest {
   @ParameterizedTest
   @EnumSource(names = {"CLINE", "CLINE_CLI", "OPENCODE"})
   void aNewFileIsTheOneInTheGuide(Client client) throws Exception {
-    String block = Guide.of(REPORT, client, new ClientTrust("/ca.pem", false))
+    String block = Guide.of(REPORT, client, new ClientTrust("/ca.pem", Origin.FETCHED))
         .blocks("json")
         .get(0);
     String merged = ClientFile.of(client)

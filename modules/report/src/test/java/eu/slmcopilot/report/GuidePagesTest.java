@@ -2,6 +2,7 @@ package eu.slmcopilot.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.slmcopilot.report.ClientTrust.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ class GuidePagesTest {
   void thePageOfEveryClientIsWhatTheCommandPrints(Client client) throws IOException {
     StringBuilder page = new StringBuilder(NOTE.formatted(client.id()));
     new GuideWriter()
-        .write(EXAMPLE, client, new ClientTrust("/etc/ssl/slm-copilot-ca.pem", false), page);
+        .write(
+            EXAMPLE, client, new ClientTrust("/etc/ssl/slm-copilot-ca.pem", Origin.FETCHED), page);
     Path file = PAGES.resolve(client.id() + ".md");
     if ("write".equals(System.getProperty("ide.pages"))) {
       Files.writeString(file, page);

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonParser.Feature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.slmcopilot.report.ClientTrust.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ class GuideWriterTest {
       .enable(Feature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String CA = "/home/o'brien/my \"own\" $CA\\ca.pem";
-  private static final ClientTrust TRUST = new ClientTrust(CA, false);
+  private static final ClientTrust TRUST = new ClientTrust(CA, Origin.FETCHED);
 
   @TempDir
   Path directory;
@@ -156,7 +158,8 @@ class GuideWriterTest {
     assertThat(blocks)
         .doesNotContain(
             "CA_CERTS", "SSL_CERT_FILE", "--cacert", "caBundlePath", "cafile", "ca.pem");
-    String asked = allBlocks(Guide.of(issued, client, new ClientTrust("/company.pem", true)));
+    String asked =
+        allBlocks(Guide.of(issued, client, new ClientTrust("/company.pem", Origin.NAMED)));
     assertThat(asked).as("the company's own").doesNotContain("openssl", "ca.pem");
     if (client != Client.JETBRAINS && client != Client.ZED) {
       assertThat(asked).contains("/company.pem");
@@ -171,6 +174,32 @@ class GuideWriterTest {
     assertThat(Guide.of(own, client, TRUST).text())
         .contains("openssl s_client -connect copilot.example.org:443", Reports.FINGERPRINT)
         .doesNotContain("http://copilot.example.org/ca.pem", Reports.CA_FINGERPRINT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onTheMachineThatMadeTheCaNothingIsFetched(Client client) {
+    Guide guide =
+        Guide.of(Reports.ready("s3cret-enough"), client, new ClientTrust(CA, Origin.PRESENT));
+    assertThat(guide.blocks("text").get(0)).isEqualTo(CA + "\n");
+    assertThat(String.join("", guide.blocks("sh"))).doesNotContain("openssl", "install -m");
+  }
+
+  @Test
+  void anApplianceWithoutACaYetInventsNoFingerprint() {
+    Report ready = Reports.ready("s3cret-enough");
+    Report early = new Report(
+        ready.title(),
+        ready.at(),
+        Report.Status.DOWN,
+        ready.endpoint(),
+        Optional.empty(),
+        new TrustAnchor(ready.trust().file(), ready.trust().url(), Optional.empty()),
+        List.of(),
+        List.of());
+    assertThat(Guide.of(early, Client.CLINE, TRUST).text())
+        .contains("slm-copilot status")
+        .doesNotContain("unknown", "Fingerprint=");
   }
 
   @ParameterizedTest
