@@ -31,10 +31,8 @@ final class Escapes {
     String plain = oneLine(value);
     boolean delicate = plain.isEmpty()
         || !plain.strip().equals(plain)
-        || plain.chars().anyMatch(c -> "\"\\;#\t".indexOf(c) >= 0);
-    return delicate
-        ? "\"" + plain.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + "\""
-        : plain;
+        || plain.chars().anyMatch(c -> "\"\\;#".indexOf(c) >= 0);
+    return delicate ? "\"" + plain.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : plain;
   }
 
   /** One word of a POSIX shell. */

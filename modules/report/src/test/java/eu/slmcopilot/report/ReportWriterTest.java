@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,16 +137,9 @@ class ReportWriterTest {
       boolean quoted = value.startsWith("\"");
       keys.put(
           line.substring(0, line.indexOf(" = ")),
-          quoted ? unescaped(value.substring(1, value.length() - 1)) : value);
+          quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value);
     });
     return keys;
-  }
-
-  private static String unescaped(String quoted) {
-    return Pattern.compile("\\\\(.)")
-        .matcher(quoted)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(found.group(1).equals("t") ? "\t" : found.group(1)));
   }
 
   private static String shell(String option, Path file) throws Exception {
