@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test systemd-test soak bench validate tls-scan lint clean
+.PHONY: help run test systemd-test soak bench validate clients-test tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,6 +25,9 @@ soak: ## A day of a small team, scaled: our gateway, nginx and Caddy (MINUTES=, 
 
 bench: ## What the gateway costs the cores, beside nginx, HAProxy and Caddy (ROUNDS=, FRONT=, ONLY=)
 	@ROUNDS='$(ROUNDS)' FRONT='$(FRONT)' ONLY='$(ONLY)' make/bench.sh
+
+clients-test: ## The real editors' programs and SDKs against engine and gateway here (PREFILL_DELAY=, ONLY=)
+	@PREFILL_DELAY='$(PREFILL_DELAY)' ONLY='$(ONLY)' make/clients-test.sh
 
 tls-scan: ## testssl.sh on the running gateway, under either certificate
 	@make/tls-scan.sh
