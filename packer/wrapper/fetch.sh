@@ -26,18 +26,21 @@ is_genuine() {
   run sha256sum --check --status <(echo "$2  $1")
 }
 
-# download URL FILE: goes on with FILE.part where there is one.
+# download URL FILE: goes on with FILE.part where there is one, and again when the connection breaks.
 download() {
-  local show=(--no-progress-meter) status=0
+  local show=(--no-progress-meter) status tries=${FETCH_TRIES:-8}
   [ ! -t 2 ] || show=(--progress-bar)
-  run curl --fail --location --proto '=https,http' --retry 5 --retry-all-errors --connect-timeout 30 \
-    --speed-limit 1000 --speed-time 60 "${show[@]}" --continue-at - --output "$2.part" "$1" || status=$?
-  # 33: the server cannot go on in the middle.
-  if [ "$status" -eq 33 ]; then
-    rm -f "$2.part"
-    download "$1" "$2" && return
-  fi
-  return "$status"
+  while :; do
+    status=0
+    run curl --fail --location --proto '=https,http' --retry "$tries" --connect-timeout 30 --speed-limit 1000 --speed-time 60 \
+      "${show[@]}" --continue-at - --output "$2.part" "$1" || status=$?
+    case $status in
+      0 | 22) return "$status" ;; # 22: the server has answered, with a refusal
+      33) rm -f "$2.part" ;;      # the server cannot go on in the middle
+      *) tries=$((tries - 1)) && run sleep 2 ;;
+    esac
+    [ "$tries" -gt 0 ] || return "$status"
+  done
 }
 
 # fetch WHAT URL SHA256 BYTES GIVEN: sets 'fetched' to a genuine file; BYTES may be empty or only about right.
@@ -78,7 +81,7 @@ find_localai_checksum() {
   [ -z "$LOCALAI_SHA256" ] || return 0
   local list name
   name=$(basename "$LOCALAI_URL")
-  list=$(curl --fail --silent --show-error --location --retry 5 --retry-all-errors --max-time 120 "$LOCALAI_CHECKSUMS_URL") ||
+  list=$(curl --fail --silent --show-error --location --retry "${FETCH_TRIES:-8}" --max-time 120 "$LOCALAI_CHECKSUMS_URL") ||
     fail "LocalAI: no checksum is pinned and its list $LOCALAI_CHECKSUMS_URL did not come. Set LOCALAI_SHA256."
   LOCALAI_SHA256=$(awk -v name="$name" '$2 == name || $2 == "*" name { print $1 }' <<<"$list")
   is_sha256 "$LOCALAI_SHA256" || fail "LocalAI: $LOCALAI_CHECKSUMS_URL has no SHA-256 for $name. Set LOCALAI_SHA256."
