@@ -52,7 +52,7 @@ build {
   }
 
   provisioner "shell" {
-    execute_command  = "chmod +x {{ .Path }} && env {{ .Vars }} STAGING=/root/staging {{ .Path }}"
+    execute_command  = "env {{ .Vars }} STAGING=/root/staging bash -x {{ .Path }}"
     environment_vars = var.environment
     scripts = [
       "${path.root}/scripts/10-packages.sh",

@@ -24,7 +24,7 @@ stage_files() {
   local staging=$work/staging
   mkdir "$staging" "$staging/one-apps"
   "$packer_dir/one-context-deb.sh" "$one_apps" "$staging/one-context.deb"
-  cp -r "$one_apps/appliances" "$staging/one-apps/"
+  (cd "$one_apps" && cp --parents appliances/service.sh appliances/lib/{common,functions}.sh appliances/scripts/* "$staging/one-apps/")
   cp "$packer_dir/appliance.sh" "$staging/"
   [ ! -e "$packer_dir/net-99-report-ready" ] || cp "$packer_dir/net-99-report-ready" "$staging/"
   cp "$deb" "$staging/slm-copilot.deb"

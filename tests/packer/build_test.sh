@@ -53,13 +53,14 @@ sum model.gguf >"$STAND_IN_LOG/model.sha256"
 
 # A one-apps of the shape that counts.
 apps=$work/one-apps
-mkdir -p "$apps/context-linux/src/etc/one-context.d" "$apps/context-linux/src/usr/sbin" "$apps/context-linux/pkg" "$apps/appliances"
+mkdir -p "$apps/context-linux/src/etc/one-context.d" "$apps/context-linux/src/usr/sbin" "$apps/context-linux/pkg" "$apps/appliances/lib" "$apps/appliances/scripts"
 printf 'VERSION := 7.2.1\n' >"$apps/Makefile.config"
 # shellcheck disable=SC2016  # as it stands there
 printf "    'deb')\n        TAGS=\${TAGS:-linux deb systemd one}\n        DEPENDS=\${DEPENDS:-bash}\n        REPLACES=\${REPLACES:-cloud-init}\n        ;;\n" >"$apps/context-linux/targets.sh"
 echo "_PACKAGE_VERSION_" >"$apps/context-linux/src/usr/sbin/onesysprep"
 touch "$apps/context-linux/src/etc/one-context.d/net-10##deb.one" "$apps/context-linux/src/etc/one-context.d/net-11##rpm.one"
 touch "$apps/context-linux/pkg/postinstall" "$apps/context-linux/pkg/preuninstall" "$apps/context-linux/pkg/postuninstall"
+touch "$apps/appliances/service.sh" "$apps/appliances/lib/common.sh" "$apps/appliances/lib/functions.sh" "$apps/appliances/scripts/net-90"
 git -C "$apps" init -q
 git -C "$apps" add -A
 git -C "$apps" -c user.name=t -c user.email=t@t commit -qm one
