@@ -5,7 +5,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 # The seed's cloud-init may still hold dpkg's lock. What it thinks of itself does not matter: we are in.
 if command -v cloud-init >/dev/null; then
-  cloud-init status --wait || true
+  timeout 600 cloud-init status --wait || true
 fi
 
 # Nothing that is installed here may start here: it would write keys and state into the image.
