@@ -1,14 +1,22 @@
 #!/usr/bin/env bash
 # LocalAI and its llama-cpp backend, so that the first request downloads nothing [INFER-09].
-# Without LOCALAI_VERSION nothing is installed: for images that bring another engine.
+# Where LocalAI cannot be had, build.sh's ENGINE brings the embedded engine in its place, in the same unit.
 set -euo pipefail
 
-if [ -z "${LOCALAI_VERSION:-}" ]; then
-  echo "no LocalAI in this image"
+opt=/opt/slm-copilot
+if [ -d "$STAGING/engine" ]; then
+  echo "the embedded engine in LocalAI's place: an image for tests, not to be given away"
+  install -d -m 0755 "$opt/engine" "$opt/models" /etc/systemd/system/local-ai.service.d
+  cp -r "$STAGING/engine/." "$opt/engine/"
+  chmod -R u=rwX,go=rX "$opt/engine"
+  cat >/etc/systemd/system/local-ai.service.d/engine.conf <<UNIT
+[Service]
+ExecStart=
+ExecStart=/usr/bin/java -Xmx256m -jar $opt/engine/engine.jar --port 8080 --model $opt/models/devstral-small-2.gguf --context 2048
+UNIT
   exit 0
 fi
 
-opt=/opt/slm-copilot
 backends=$opt/backends
 install -d -m 0755 "$opt/bin" "$opt/models" "$backends"
 install -m 0755 "$STAGING/local-ai" "$opt/bin/local-ai"

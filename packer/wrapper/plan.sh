@@ -40,7 +40,7 @@ PLAN
     ${LOCALAI_BACKEND_DIGEST:+fetched by digest; }$(backend_check)
 PLAN
   else
-    echo "  no LocalAI: the package or a drop-in brings the engine"
+    echo "  no LocalAI: the embedded engine from $ENGINE in its place, for tests only"
   fi
   cat <<PLAN
   model $MODEL_NAME, $(gigabytes "$MODEL_BYTES")

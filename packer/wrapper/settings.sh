@@ -24,6 +24,8 @@ read_pins() {
     [ -n "${!name+set}" ] || eval "$line"
   done <"$packer_dir/pins.env"
 
+  # The embedded engine takes LocalAI's place, never stands beside it.
+  [ -z "${ENGINE:-}" ] || LOCALAI_VERSION=
   CACHE=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/slm-copilot/image}
   OUTPUT=${OUTPUT:-$PWD/build/image}
   COMPRESSION=${COMPRESSION:-zlib}
@@ -56,6 +58,10 @@ check_pins() {
       problems+=("LOCALAI_BACKEND_DIGEST='$LOCALAI_BACKEND_DIGEST' is not sha256: and 64 hexadecimal digits.")
   elif [ -n "$LOCALAI_VERSION" ] && [ "$LOCALAI_BACKEND_SIGNED" != yes ]; then
     problems+=("LOCALAI_BACKEND_SIGNED=$LOCALAI_BACKEND_SIGNED without LOCALAI_BACKEND_DIGEST: nothing would verify the backend.")
+  fi
+  [ -z "${ENGINE:-}" ] || [ -e "$ENGINE/engine.jar" ] || problems+=("ENGINE=$ENGINE has no engine.jar: give apps/engine/target after a build.")
+  if [ -z "$LOCALAI_VERSION" ] && [ -z "${ENGINE:-}" ]; then
+    problems+=("LOCALAI_VERSION is empty and ENGINE as well: the image would have no engine.")
   fi
   case $COMPRESSION in
     zlib | zstd) ;;
