@@ -23,7 +23,7 @@ fi
 
 java=
 for candidate in openjdk-25-jre-headless openjdk-21-jre-headless openjdk-17-jre-headless; do
-  if apt-cache show "$candidate" 2>/dev/null | grep -q '^Package:'; then
+  if [ -n "$(apt-cache show "$candidate" 2>/dev/null)" ]; then
     java=$candidate
     break
   fi

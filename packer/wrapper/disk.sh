@@ -44,7 +44,7 @@ make_seed() {
 stage_template() {
   mkdir "$work/packer"
   cp -r "$packer_dir"/*.pkr.hcl "$packer_dir/scripts" "$work/packer/"
-  if packer version | grep -qE 'v1\.[0-6]\.'; then
+  if [[ $(packer version) =~ v1\.[0-6]\. ]]; then
     rm "$work/packer/plugins.pkr.hcl"
   else
     run packer init "$work/packer"

@@ -80,7 +80,7 @@ judge() {
   [[ $(answer 'root in shadow' "$1") =~ ^root:[!*] ]] || problems+=("root has a password")
   [ -z "$(answer leftovers "$1")" ] || problems+=("left over from the build: $(answer leftovers "$1" | tr '\n' ' ')")
   for part in net-90-service-appliance net-99-report-ready; do
-    answer parts "$1" | grep -qx "$part" || problems+=("/etc/one-context.d/$part is missing")
+    grep -qx "$part" <<<"$(answer parts "$1")" || problems+=("/etc/one-context.d/$part is missing")
   done
   if [ -n "$LOCALAI_VERSION" ] && [ ! -s "$work/backend.json" ]; then
     problems+=("LocalAI's backend is missing")

@@ -39,7 +39,7 @@ each_folder_and_file_exists() {
   done <"$work/names"
 }
 
-if packer version | grep -q 'v1\.[0-6]\.'; then
+if [[ $(packer version) =~ v1\.[0-6]\. ]]; then
   check "the template is valid" validate
 else
   echo "skip  packer validate: it would need the plugin of a newer Packer"
