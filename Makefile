@@ -20,8 +20,8 @@ validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (
 systemd-test: ## The real units under a real systemd in a container (root)
 	@make/systemd-test.sh
 
-build: ## The image: build/image/slm-copilot.qcow2 (all settings: packer/build.sh; ARGS=--dry-run says the plan)
-	@packer/build.sh $(ARGS)
+build: ## The image: build/image/slm-copilot.qcow2 (all settings: packer/build.sh; make build --dry-run says the plan)
+	+@packer/build.sh $(if $(findstring n,$(firstword -$(MAKEFLAGS))),--dry-run)
 
 checksum: ## SHA-256 and MD5 of the built image, checked against the files beside it
 	@make/checksum.sh

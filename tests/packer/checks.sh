@@ -51,6 +51,8 @@ check "no checksum, no build" fails build nosum MODEL_SHA256=
 check "it names the variable" says "MODEL_SHA256='' is no SHA-256" "$work/nosum.log"
 check "a tag that moves is refused" fails build latest LOCALAI_BACKEND_TAG=latest-cpu-llama-cpp
 check "a backend that nothing verifies is refused" fails build unsigned LOCALAI_BACKEND_SIGNED=no
+check "no engine, no build" fails build noengine LOCALAI_VERSION=
+check "an engine folder without an engine is refused" fails build badengine ENGINE="$work"
 check "several problems come at once" fails build many MODEL_SHA256=1 UBUNTU_SHA256=2 COMPRESSION=rar
 check "all three" is "$(grep -cE 'MODEL_SHA256|UBUNTU_SHA256|COMPRESSION' "$work/many.log")" 3
 check "no list of checksums, no build" fails build nolist LOCALAI_CHECKSUMS_URL="$base/none.txt"
@@ -110,4 +112,4 @@ rm "$STAND_IN_LOG/packer-fails"
 
 echo "== the plan"
 check "a dry run says the plan of the true build" diff -u tests/packer/plan.golden <(tests/packer/plan.sh)
-check "and touches nothing" gone "$work/plan"
+check "make build --dry-run is that plan" bash -c "make --no-print-directory build --dry-run | tail -n +2 | diff -u - <(packer/build.sh --dry-run)"
