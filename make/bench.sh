@@ -23,6 +23,8 @@ extra=()
 for option in "${options[@]}"; do
   extra+=("--option=$option")
 done
+# What the C library keeps for its threads is memory that the model could use; the unit sets the same.
+export MALLOC_ARENA_MAX=1
 exec "$JAVA_HOME/bin/java" -Xmx2g -XX:+UseSerialGC -jar tests/bench/target/bench.jar \
   --daemon "$PWD/apps/gatewayd/target/gatewayd.jar" --java "$java" "${extra[@]}" --directory build/bench \
   --rounds "${ROUNDS:-5}" ${FRONT:+--front "$FRONT"} ${ONLY:+--only "$ONLY"}

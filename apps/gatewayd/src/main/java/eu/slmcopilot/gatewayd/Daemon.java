@@ -62,9 +62,10 @@ final class Daemon implements AutoCloseable {
         DaemonMetrics.of(certificate, VERSION));
     LOG.log(
         Level.INFO,
-        "serving https on port {0,number,#} for the engine at {1}",
+        "serving https on port {0,number,#} for the engine at {1}, TLS by {2}",
         gateway.https().getPort(),
-        settings.engine().upstream());
+        settings.engine().upstream(),
+        certificate.sslContext().getProvider().getName());
   }
 
   static Daemon start(Layout layout, Clock clock, SecureRandom random) throws TlsException {

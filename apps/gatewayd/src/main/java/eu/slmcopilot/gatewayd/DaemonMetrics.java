@@ -61,7 +61,8 @@ final class DaemonMetrics {
         .register(registry);
     CounterWithCallback.builder()
         .name("tls_certificate_refusals_total")
-        .help("Attempts at which the authority gave no certificate, starts of the gateway overlived")
+        .help(
+            "Attempts at which the authority gave no certificate, starts of the gateway overlived")
         .callback(out -> out.call((double) certificate.status().refusals()))
         .register(registry);
     GaugeWithCallback.builder()

@@ -5,7 +5,6 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -14,13 +13,10 @@ final class ProtocolKeys extends X509ExtendedKeyManager {
   private static final String PREFIX = "for ";
 
   private final String protocol;
-  private final Function<String, Optional<KeyMaterial>> certificates;
+  private final SpecialCertificates certificates;
   private final X509ExtendedKeyManager usual;
 
-  ProtocolKeys(
-      String protocol,
-      Function<String, Optional<KeyMaterial>> certificates,
-      X509ExtendedKeyManager usual) {
+  ProtocolKeys(String protocol, SpecialCertificates certificates, X509ExtendedKeyManager usual) {
     this.protocol = protocol;
     this.certificates = certificates;
     this.usual = usual;
@@ -34,7 +30,7 @@ final class ProtocolKeys extends X509ExtendedKeyManager {
     }
     return AskedName.in(engine.getHandshakeSession())
         .filter(name -> certificates
-            .apply(name)
+            .answer(name)
             .filter(found -> found.key().getAlgorithm().equals(keyType))
             .isPresent())
         .map(PREFIX::concat)
@@ -58,7 +54,7 @@ final class ProtocolKeys extends X509ExtendedKeyManager {
   }
 
   private Optional<KeyMaterial> special(String alias) {
-    return certificates.apply(alias.substring(PREFIX.length()));
+    return certificates.answer(alias.substring(PREFIX.length()));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package eu.slmcopilot.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -18,10 +18,17 @@ import javax.net.ssl.TrustManager;
  */
 public final class ServedCertificate {
   private final AtomicReference<Generation> generation;
+  private final Optional<Provider> provider;
   private final LongAdder handshakes = new LongAdder();
 
   /** Serves this certificate until another is given. */
   public ServedCertificate(KeyMaterial first) {
+    this(first, NativeTls.provider());
+  }
+
+  /** The same by a provider; by the JDK's own without one. */
+  ServedCertificate(KeyMaterial first, Optional<Provider> provider) {
+    this.provider = provider;
     this.generation = new AtomicReference<>(Generation.first(first));
   }
 
@@ -55,28 +62,41 @@ public final class ServedCertificate {
 
   /**
    * Gives a server context that asks for the certificate at each handshake and asks clients for
-   * none. Protocol versions and cipher suites are the JDK's; narrow them on the socket or engine.
+   * none. It is BoringSSL's where Conscrypt is among what runs and has a native part for this machine, the JDK's
+   * otherwise. Protocol versions and cipher suites are the provider's; narrow
+   * them on the socket or engine.
    */
   public SSLContext sslContext() {
-    return context(new ServingKeys(generation::get, handshakes::increment));
+    KeyManager keys = keys();
+    return new ServingContext(context(keys, provider), context(keys, Optional.empty()));
   }
 
   /**
-   * The same; and its engines agree to one more application protocol (ALPN, RFC 7301), for which it shows other
-   * certificates. The server above need not know the protocol: once the handshake is over, the engine reports none.
+   * The same; and while one of the special certificates is to be shown, its engines agree to one more application
+   * protocol (ALPN, RFC 7301) and show them for that. The server above need not know the protocol: once the handshake
+   * is over, the engine reports none.
    *
    * @param protocol such as {@code acme-tls/1}; last of those that the server itself offers
-   * @param certificates what to show for the name that the client asks for; without one the handshake fails
+   * @param special what to show for the name that the client asks for; without one the handshake fails
    */
-  public SSLContext sslContext(
-      String protocol, Function<String, Optional<KeyMaterial>> certificates) {
-    ServingKeys usual = new ServingKeys(generation::get, handshakes::increment);
-    return new OneMoreProtocol(context(new ProtocolKeys(protocol, certificates, usual)), protocol);
+  public SSLContext sslContext(String protocol, SpecialCertificates special) {
+    ServingKeys usual = keys();
+    return new ServingContext(
+        context(usual, provider),
+        context(new ProtocolKeys(protocol, special, usual), Optional.empty()),
+        protocol,
+        special);
   }
 
-  private static SSLContext context(KeyManager keys) {
+  private ServingKeys keys() {
+    return new ServingKeys(generation::get, handshakes::increment);
+  }
+
+  private static SSLContext context(KeyManager keys, Optional<Provider> provider) {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
+      SSLContext context = provider.isPresent()
+          ? SSLContext.getInstance("TLS", provider.get())
+          : SSLContext.getInstance("TLS");
       context.init(new KeyManager[] {keys}, new TrustManager[0], null);
       return context;
     } catch (GeneralSecurityException e) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +43,7 @@ class RenewalsUnderLoadTest {
       leaves.add(ca.issue(Cabinet.LOCAL));
     }
     ServedCertificate served = new ServedCertificate(leaves.get(0));
-    server = new EchoServer(served.sslContext("acme-tls/1", name -> Optional.empty()));
+    server = new EchoServer(served.sslContext());
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1);
     try (SSLSocket stream = connect()) {
       Future<?> streaming = clients.submit(() -> echo(stream));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** [SEC-01] [SEC-06] The certificate served over real sockets, and its change while it runs. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class ServedCertificateTest {
+  @Parameter
+  boolean nativeTls;
+
   @TempDir
   Path temp;
 
@@ -31,7 +39,9 @@ class ServedCertificateTest {
   @BeforeEach
   void start() throws Exception {
     ca = new Cabinet(temp.resolve("tls")).ca();
-    served = new ServedCertificate(ca.issue(Cabinet.LOCAL));
+    Optional<Provider> provider = nativeTls ? NativeTls.provider() : Optional.empty();
+    assertThat(provider.isPresent()).as("Conscrypt has its native part").isEqualTo(nativeTls);
+    served = new ServedCertificate(ca.issue(Cabinet.LOCAL), provider);
     server = new EchoServer(served.sslContext());
   }
 

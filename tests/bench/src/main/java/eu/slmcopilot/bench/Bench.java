@@ -28,14 +28,14 @@ final class Bench {
     results.add(Figure.COLD, front.kind(), chunks(front, 20, 25, 400).cpu());
   }
 
-  /** Until a virtual machine has compiled what it will: measured, 30,000 chunks and as many requests. */
+  /** Until a virtual machine has compiled what it will: measured, 100,000 chunks and more requests. */
   void warmUp(Front front) throws InterruptedException, IOException {
-    chunks(front, 100, 10, 300);
-    long requests = Wrk.requests(front.uri(), client.authorization(), 2 * WRK_SECONDS);
+    chunks(front, 100, 10, 1000);
+    long requests = Wrk.requests(front.uri(), client.authorization(), 4 * WRK_SECONDS);
     for (int i = 0; i < 3 * HANDSHAKES; i++) {
       client.handshake(front.uri());
     }
-    System.out.println(front.kind() + " is warm: 30,000 chunks, " + requests + " requests, "
+    System.out.println(front.kind() + " is warm: 100,000 chunks, " + requests + " requests, "
         + 3 * HANDSHAKES + " handshakes");
   }
 

@@ -2,6 +2,7 @@ package eu.slmcopilot.bench;
 
 /** What is measured of each front. */
 enum Figure {
+  START("start to first 200", "ms"),
   COLD("CPU a chunk, first 8,000", "us"),
   CHUNK_20("CPU a chunk, 20 streams x 40/s", "us"),
   CHUNK_100("CPU a chunk, 100 streams x 20/s", "us"),

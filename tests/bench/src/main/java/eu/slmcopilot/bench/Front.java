@@ -54,7 +54,7 @@ final class Front implements AutoCloseable {
       if (System.nanoTime() > limit || !process.isAlive()) {
         throw new IllegalStateException(kind + " did not come up; its log says why");
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(2);
     }
   }
 

@@ -39,7 +39,8 @@ record StreamLoad(SSLContext trust, String authorization) {
   Running start(URI base, int streams, long everyMillis, int chunks) {
     Running running = new Running(this, base, streams, everyMillis, chunks);
     for (int i = 0; i < streams; i++) {
-      Thread thread = new Thread(null, running::stream, "stream-" + i, STACK);
+      int number = i;
+      Thread thread = new Thread(null, () -> running.stream(number), "stream-" + i, STACK);
       thread.setDaemon(true);
       thread.start();
     }
@@ -50,7 +51,7 @@ record StreamLoad(SSLContext trust, String authorization) {
   static final class Running implements AutoCloseable {
     private final StreamLoad load;
     private final URI base;
-    private final String body;
+    private final String asked;
     private final int streams;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final LongList latencies = new LongList();
@@ -62,16 +63,14 @@ record StreamLoad(SSLContext trust, String authorization) {
       this.load = load;
       this.base = base;
       this.streams = streams;
-      this.body = "{\"model\":\"bench\",\"stream\":true,\"messages\":[{\"role\":\"user\","
-          + "\"content\":\"every=" + everyMillis + " chunks=" + chunks + " " + "x".repeat(2000)
-          + "\"}]}";
+      this.asked = "every=" + everyMillis + " chunks=" + chunks + " " + "x".repeat(2000);
       this.begun = new CountDownLatch(streams);
       this.over = new CountDownLatch(streams);
     }
 
-    private void stream() {
+    private void stream(int number) {
       try (Socket socket = connect()) {
-        socket.getOutputStream().write(request().getBytes(US_ASCII));
+        socket.getOutputStream().write(request(number).getBytes(US_ASCII));
         if (read(socket.getInputStream())) {
           whole.incrementAndGet();
         }
@@ -96,7 +95,10 @@ record StreamLoad(SSLContext trust, String authorization) {
       return socket;
     }
 
-    private String request() {
+    /** Each asks something of its own: the gateway would let who asks the same share one answer. */
+    private String request(int number) {
+      String body = "{\"model\":\"bench\",\"stream\":true,\"messages\":[{\"role\":\"user\","
+          + "\"content\":\"" + asked + " " + number + "\"}]}";
       return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
           + load.authorization() + "\r\nContent-Type: application/json\r\nConnection: close\r\n"
           + "Content-Length: " + body.length() + "\r\n\r\n" + body;

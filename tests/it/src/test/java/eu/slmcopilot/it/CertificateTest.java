@@ -68,7 +68,8 @@ class CertificateTest {
         .isInstanceOf(SSLException.class);
     assertThat(copilot.says("status")).contains("issued by a certificate authority");
     assertThat(metrics(issuer))
-        .contains("tls_certificate_kind{kind=\"acme\"} 1.0", "tls_certificate_kind{kind=\"own\"} 0.0")
+        .contains(
+            "tls_certificate_kind{kind=\"acme\"} 1.0", "tls_certificate_kind{kind=\"own\"} 0.0")
         .contains("tls_certificate_renewals_total 1.0", "tls_certificate_problem 0.0");
     assertThat(copilot.says("doctor")).contains("Pebble");
     copilot.stopGateway();

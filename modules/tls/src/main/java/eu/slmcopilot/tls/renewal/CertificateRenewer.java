@@ -62,7 +62,7 @@ public final class CertificateRenewer implements AutoCloseable {
     this.http = http;
     this.choice = Choice.of(leaf, own, issued, now());
     this.served = new ServedCertificate(leaf);
-    this.context = served.sslContext(AlpnAnswers.PROTOCOL, alpn::answer);
+    this.context = served.sslContext(AlpnAnswers.PROTOCOL, alpn);
   }
 
   /**
