@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 PATH=$PATH:/usr/sbin
 need_tools mvn=maven packer=packer qemu-img=qemu-utils qemu-system-x86_64=qemu-system-x86 guestfish=libguestfs-tools \
   xorriso=xorriso jq=jq git=git ssh=openssh-client curl=curl openssl=openssl
+compgen -G '/boot/vmlinuz-*' >/dev/null || install_packages linux-image-cloud-amd64
 make/build.sh
 
 folder=$PWD/build/image-test

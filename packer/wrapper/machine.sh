@@ -48,6 +48,11 @@ problems_here() {
   done
   [ ${#missing[@]} -eq 0 ] || echo "missing: apt-get install ${missing[*]} (Packer from 1.7 on: HashiCorp's archive)"
 
+  # guestfish boots a kernel of this machine; Ubuntu lets only root read its own, and containers have none.
+  if [ -z "${SUPERMIN_KERNEL:-}" ] && ! cat /boot/vmlinuz-* >/dev/null 2>&1; then
+    echo "kernel: guestfish needs one it can read in /boot: sudo chmod 0644 /boot/vmlinuz-*, or in a container apt-get install linux-image-generic (Debian: linux-image-amd64)."
+  fi
+
   local fetch build free_cache mount_cache free_output mount_output
   fetch=$(bytes_to_fetch)
   build=$(bytes_to_build)
