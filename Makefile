@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test build checksum packer-test image-test systemd-test soak bench validate tls-scan lint clean
+.PHONY: help run test deb build checksum packer-test image-test systemd-test soak bench validate tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -16,6 +16,9 @@ validate: export SLM_COPILOT_PASSWORD := $(or $(PASSWORD),$(SLM_COPILOT_PASSWORD
 validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (CA=ca.pem for a private CA)
 	@make/build.sh
 	@java -jar apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)')
+
+deb: ## The Debian package: build/deb/slm-copilot_VERSION_all.deb
+	@make/deb.sh
 
 systemd-test: ## The real units under a real systemd in a container (root)
 	@make/systemd-test.sh
@@ -46,4 +49,4 @@ lint: ## shellcheck on every script
 	@make/lint.sh
 
 clean: ## Removes what the others made
-	rm -rf build modules/*/target apps/*/target tests/*/target tests/*/node_modules
+	rm -rf build modules/*/target apps/*/target packer/deb/target tests/*/target tests/*/node_modules
