@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test deb systemd-test soak bench validate tls-scan lint clean
+.PHONY: help run test deb marketplace build checksum packer-test image-test systemd-test soak bench validate tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -20,8 +20,24 @@ validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (
 deb: ## The Debian package: build/deb/slm-copilot_VERSION_all.deb
 	@make/deb.sh
 
-systemd-test: ## The real units under a real systemd in a container (root)
+marketplace: ## The two layouts for OpenNebula's repositories: build/marketplace
+	@make/marketplace.sh
+
+systemd-test: ## The package under a real systemd in a container: install, upgrade, purge (root)
 	@make/systemd-test.sh
+
+build: ## The image: build/image/slm-copilot.qcow2 (all settings: packer/build.sh; make build --dry-run says the plan)
+	+@packer/build.sh $(if $(findstring n,$(firstword -$(MAKEFLAGS))),--dry-run)
+
+checksum: ## SHA-256 and MD5 of the built image, checked against the files beside it
+	@make/checksum.sh
+
+packer-test: ## The build wrapper with small files, the template, the manual guide
+	@tests/packer/template_test.sh
+	@tests/packer/build_test.sh
+
+image-test: ## A real VM: builds an image, boots it, looks from outside (IMAGE=, GUIDE=yes, ONE_APPS_DIR=, ACCELERATOR=)
+	@make/image-test.sh
 
 soak: ## A day of a small team, scaled: our gateway, nginx and Caddy (MINUTES=, SCALE=, SEED=, FRONT=)
 	@MINUTES='$(MINUTES)' SCALE='$(SCALE)' SEED='$(SEED)' FRONT='$(FRONT)' make/soak.sh

@@ -43,6 +43,7 @@ public final class ValidatorMain {
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new ValidatorMain())
         .addSubcommand(new CheckCommand(surroundings))
+        .addSubcommand(new BenchCommand(surroundings))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -13,7 +13,7 @@ import okhttp3.Response;
 /**
  * A client of one OpenAI-compatible server; immutable, thread-safe, to be closed when no longer needed.
  *
- * <p>A call is made once: nothing is repeated and no redirect is followed.
+ * <p>A call is made once: nothing is repeated and no redirect is followed; {@link RetryPolicy} repeats for who asks it to.
  */
 public final class OpenAiClient implements AutoCloseable {
   private final HttpUrl base;
@@ -62,7 +62,22 @@ public final class OpenAiClient implements AutoCloseable {
 
   /** The answer as it is made. Returns at once; whatever fails is told by the stream. */
   public ChatStream stream(ChatRequest request) {
+    return begun(streaming.newCall(chatOf(request, true)));
+  }
+
+  /**
+   * The same, told to a listener on a thread of the client's own.
+   *
+   * @return closing it cancels the answer; the listener is told so
+   */
+  public AutoCloseable stream(ChatRequest request, ChatListener listener) {
     Call call = streaming.newCall(chatOf(request, true));
+    Told told = new Told(call, begun(call), listener);
+    plain.dispatcher().executorService().execute(told);
+    return told;
+  }
+
+  private ChatStream begun(Call call) {
     ChatEvents events = new ChatEvents(failures);
     call.enqueue(events);
     return new ChatStream(call, events, timeouts);

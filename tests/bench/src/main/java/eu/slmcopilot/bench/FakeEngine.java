@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xnio.IoUtils;
+import org.xnio.Options;
 import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSinkChannel;
 
@@ -28,6 +29,8 @@ final class FakeEngine implements AutoCloseable {
     server = Undertow.builder()
         .addHttpListener(0, "127.0.0.1")
         .setIoThreads(1)
+        // Thousands come within one second.
+        .setSocketOption(Options.BACKLOG, 4096)
         .setWorkerThreads(1)
         .setHandler(FakeEngine::answer)
         .build();

@@ -45,7 +45,7 @@ record OurDaemon(Path java, Path jar, List<String> options) {
         new Settings.Listen("127.0.0.1", port, plainPort),
         new Settings.Engine(
             URI.create("http://127.0.0.1:" + site.enginePort()), "bench", 32768, PLENTY),
-        new Settings.Limits(32, 0, PLENTY, PLENTY),
+        new Settings.Limits(PLENTY, 0, PLENTY, PLENTY),
         new Settings.Chat(true, 8192, "comment", ""),
         new Settings.Access(List.of("*"), List.of()),
         new Settings.Certificate("", "", "", ""));

@@ -5,15 +5,16 @@ import eu.slmcopilot.openai.OpenAiException;
 import eu.slmcopilot.openai.Trust;
 import java.io.IOException;
 
-/** One visit to an endpoint: its connections, and what was already learned; for one thread. */
-final class Visit implements AutoCloseable {
+/** One visit to an endpoint: its connections, and what was already learned; for one thread, its client for any. */
+public final class Visit implements AutoCloseable {
   private final Plan plan;
   private Handshake handshake;
   private Http http;
   private OpenAiClient client;
   private String model;
 
-  Visit(Plan plan) {
+  /** Nothing is connected yet. */
+  public Visit(Plan plan) {
     this.plan = plan;
   }
 
@@ -35,7 +36,12 @@ final class Visit implements AutoCloseable {
     return http;
   }
 
-  OpenAiClient client() throws IOException {
+  /**
+   * The endpoint's client.
+   *
+   * @throws IOException when its certificate was to be looked at and could not
+   */
+  public OpenAiClient client() throws IOException {
     if (client == null) {
       client = OpenAiClient.of(plan.endpoint().base())
           .credentials(plan.login().basic())
@@ -46,8 +52,12 @@ final class Visit implements AutoCloseable {
     return client;
   }
 
-  /** The model to ask: the one in the plan, or the first that the endpoint lists. */
-  String model() throws IOException, OpenAiException {
+  /**
+   * The model to ask: the one in the plan, or the first that the endpoint lists.
+   *
+   * @throws IOException when it lists none
+   */
+  public String model() throws IOException, OpenAiException {
     if (model == null) {
       model = plan.model().isPresent()
           ? plan.model().get()
