@@ -7,7 +7,9 @@ import eu.slmcopilot.report.Endpoint;
 import eu.slmcopilot.report.Report;
 import eu.slmcopilot.report.Report.Status;
 import eu.slmcopilot.report.Service;
+import eu.slmcopilot.report.TrustAnchor;
 import eu.slmcopilot.tls.CertificateFacts;
+import eu.slmcopilot.tls.TlsException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ final class Survey {
   private static final String TITLE = "SLM-Copilot";
   private static final String USER = "copilot";
   private static final int HTTPS = 443;
+  private static final int HTTP = 80;
 
   private final Layout layout;
   private final Tool tool;
@@ -57,7 +60,7 @@ final class Survey {
         status,
         endpoint(settings),
         certificate,
-        layout.caCertificate(),
+        trust(settings),
         states,
         notes(settings, status, certificate, states));
   }
@@ -79,16 +82,43 @@ final class Survey {
   }
 
   private Endpoint endpoint(Settings settings) throws IOException {
-    String domain = settings.certificate().domain();
-    String host = domain.isEmpty() ? tool.address().get() : domain;
     int port = settings.listen().httpsPort();
     return new Endpoint(
-        URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host)
-            + (port == HTTPS ? "" : ":" + port) + "/v1"),
+        URI.create("https://" + host(settings) + (port == HTTPS ? "" : ":" + port) + "/v1"),
         USER,
         tool.disk().read(layout.password()).orElse(""),
         settings.engine().model(),
-        settings.engine().contextSize());
+        settings.engine().contextSize(),
+        longestAnswer(settings));
+  }
+
+  private TrustAnchor trust(Settings settings) throws IOException {
+    int port = settings.listen().httpPort();
+    return new TrustAnchor(
+        layout.caCertificate(),
+        URI.create("http://" + host(settings) + (port == HTTP ? "" : ":" + port) + "/ca.pem"),
+        tool.disk().read(layout.caCertificate()).flatMap(Survey::fingerprint));
+  }
+
+  private static Optional<String> fingerprint(String pem) {
+    try {
+      return CertificateFacts.ofPem(pem, Optional.empty()).map(CertificateFacts::sha256);
+    } catch (TlsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String host(Settings settings) {
+    String domain = settings.certificate().domain();
+    String host = domain.isEmpty() ? tool.address().get() : domain;
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** A quarter of the window at most: editors take it off the room for the prompt. */
+  private static int longestAnswer(Settings settings) {
+    int quarter = settings.engine().contextSize() / 4;
+    int cap = settings.chat().maxTokens();
+    return cap == 0 ? quarter : Math.min(cap, quarter);
   }
 
   private List<Service> states() throws IOException {

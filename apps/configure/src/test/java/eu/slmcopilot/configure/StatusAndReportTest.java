@@ -3,8 +3,11 @@ package eu.slmcopilot.configure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.slmcopilot.configure.GatewayProbe.Sighting;
+import eu.slmcopilot.tls.CertificateFacts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,29 @@ class StatusAndReportTest {
   }
 
   @Test
+  void theReportSaysWhatClientsShouldTrustAndTheLongestAnswerToAskFor() throws Exception {
+    TestChain.signedByPrivateCa(bench.layout());
+    String anchor = CertificateFacts.ofPem(
+            Files.readString(bench.layout().caCertificate()), Optional.empty())
+        .orElseThrow()
+        .sha256();
+    assertThat(bench.run("report").out())
+        .contains("ca_url = http://192.0.2.7/ca.pem")
+        .contains("ca_sha256_fingerprint = " + anchor)
+        .contains("max_output_tokens = 8192");
+    bench.configure("ONEAPP_COPILOT_CONTEXT_SIZE='8192'");
+    assertThat(bench.run("report").out())
+        .as("an answer that leaves room for the prompt")
+        .contains("max_output_tokens = 2048");
+    bench.configure("ONEAPP_COPILOT_MAX_TOKENS='500'");
+    assertThat(bench.run("report").out()).contains("max_output_tokens = 500");
+    bench.configure("ONEAPP_COPILOT_MAX_TOKENS='0'", "ONEAPP_COPILOT_DOMAIN='copilot.example.org'");
+    assertThat(bench.run("report").out())
+        .contains("max_output_tokens = 8192")
+        .contains("ca_url = http://copilot.example.org/ca.pem");
+  }
+
+  @Test
   void waitingInVainIsAFailureForScripts() {
     bench.gateway(() -> new Sighting(true, false, List.of()));
     assertThat(bench.run("report", "--write", "--wait", "5").code()).isEqualTo(1);
@@ -60,6 +86,6 @@ class StatusAndReportTest {
   void theCompletionScriptKnowsEveryCommand() {
     assertThat(bench.run("generate-completion").out())
         .contains("complete -F")
-        .contains("bootstrap", "configure", "password", "report", "status", "variables");
+        .contains("bootstrap", "configure", "connect", "password", "report", "status", "variables");
   }
 }

@@ -15,7 +15,11 @@ final class Escapes {
     return List.of(
         filter("ini", Escapes::ini),
         filter("shell", Escapes::shell),
+        filter("word", Escapes::word),
         filter("code", Escapes::code),
+        filter("cell", Escapes::cell),
+        filter("line", Escapes::line),
+        filter("yaml", Escapes::yaml),
         filter("json_text", Escapes::json));
   }
 
@@ -36,6 +40,11 @@ final class Escapes {
     return "'" + value.replace("'", "'\\''") + "'";
   }
 
+  /** The same, bare where it means itself: easier on the eye of a person who copies it. */
+  static String word(String value) {
+    return value.matches("[A-Za-z0-9_./:@%+,][A-Za-z0-9_./:@%+,-]*") ? value : shell(value);
+  }
+
   /** A code span of Markdown: the fence is longer than any run of backticks within. */
   static String code(String value) {
     String plain = oneLine(value);
@@ -43,8 +52,38 @@ final class Escapes {
     while (plain.contains(fence)) {
       fence += "`";
     }
-    String pad = plain.startsWith("`") || plain.endsWith("`") ? " " : "";
-    return fence + pad + plain.replace("|", "\\|") + pad + fence;
+    // A space on both sides is taken off by the reader, so one that belongs to the value needs
+    // another.
+    boolean padded = plain.startsWith("`")
+        || plain.endsWith("`")
+        || (plain.startsWith(" ") && plain.endsWith(" ") && !plain.isBlank());
+    String pad = padded ? " " : "";
+    return fence + pad + plain + pad + fence;
+  }
+
+  /** A code span within a table, where a bar would end the cell. */
+  static String cell(String value) {
+    return code(value).replace("|", "\\|");
+  }
+
+  /** The value itself, in one line. */
+  static String line(String value) {
+    return oneLine(value);
+  }
+
+  /** A YAML scalar in double quotes: a JSON string, with what YAML does not print escaped as well. */
+  static String yaml(String value) {
+    StringBuilder scalar = new StringBuilder();
+    json(value).chars().forEach(c -> {
+      boolean unprintable =
+          (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c >= 0xfffe;
+      if (unprintable) {
+        scalar.append(String.format("\\u%04x", c));
+      } else {
+        scalar.append((char) c);
+      }
+    });
+    return scalar.toString();
   }
 
   /** A JSON string with its quotes. */
@@ -53,7 +92,7 @@ final class Escapes {
   }
 
   private static String oneLine(String value) {
-    return value.replaceAll("\\p{Cntrl}", " ");
+    return value.replaceAll("[\\p{Cntrl}&&[^\t]]", " ");
   }
 
   private static Filter filter(String name, UnaryOperator<String> escape) {

@@ -1,6 +1,5 @@
 package eu.slmcopilot.report;
 
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param status whether it can be used
  * @param endpoint how to connect
  * @param certificate what is served; empty when nothing answers
- * @param caFile the private CA's certificate on the appliance, for clients to trust
+ * @param trust what clients have to trust where no CA that they know vouches for the endpoint
  * @param services the parts and their states
  * @param notes what is wrong or under way, each with what to do; empty when all is well
  */
@@ -23,7 +22,7 @@ public record Report(
     Status status,
     Endpoint endpoint,
     Optional<Certificate> certificate,
-    Path caFile,
+    TrustAnchor trust,
     List<Service> services,
     List<String> notes) {
 

@@ -28,7 +28,8 @@ final class ReportJson {
         .put("base_url", endpoint.baseUrl().toString())
         .put("user", endpoint.user())
         .put("model", endpoint.model())
-        .put("context_size", endpoint.contextSize());
+        .put("context_size", endpoint.contextSize())
+        .put("max_output_tokens", endpoint.maxOutputTokens());
     ObjectNode certificate = root.putObject("certificate");
     report
         .certificate()
@@ -37,7 +38,10 @@ final class ReportJson {
             .put("issuer", served.issuer())
             .put("sha256", served.sha256())
             .put("expires", served.expiry().toString()));
-    certificate.put("ca_file", report.caFile().toString());
+    TrustAnchor trust = report.trust();
+    ObjectNode anchor = root.putObject("trust");
+    anchor.put("ca_file", trust.file().toString()).put("ca_url", trust.url().toString());
+    trust.sha256().ifPresent(sha256 -> anchor.put("sha256", sha256));
     ObjectNode services = root.putObject("services");
     report.services().forEach(service -> services.put(service.name(), service.state()));
     report.notes().forEach(root.putArray("notes")::add);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +37,8 @@ class ReportWriterTest {
         .containsEntry("api_key", "s3cret-enough")
         .containsEntry("model", "devstral-small-2")
         .containsEntry("context_size", "32768")
+        .containsEntry("max_output_tokens", "8192")
+        .containsEntry("Max Output Tokens", "8192")
         .containsEntry("local-ai.service", "active (running)")
         .containsEntry("sha256_fingerprint", Reports.FINGERPRINT)
         .containsEntry("Context Window Size", "32768");
@@ -59,7 +60,12 @@ class ReportWriterTest {
 
   @Test
   void nobodyIsToldToTrustACaThatClientsKnowAlready() throws Exception {
-    assertThat(keys(text(Reports.ready("s3cret-enough")))).containsKey("trust_linux");
+    assertThat(keys(text(Reports.ready("s3cret-enough"))))
+        .containsEntry("ca_file", "/var/lib/slm-copilot/tls/ca.pem")
+        .containsEntry("ca_url", "http://copilot.example.org/ca.pem")
+        .containsEntry("ca_sha256_fingerprint", Reports.CA_FINGERPRINT)
+        .containsKeys(
+            "trust_linux", "trust_macos", "trust_windows", "trust_vscode_and_node", "compare");
     Report issued =
         Reports.of("s3cret-enough", Report.Status.READY, Certificate.Kind.ISSUED, List.of());
     assertThat(keys(text(issued))).doesNotContainKeys("trust_linux", "ca_file");
@@ -68,7 +74,7 @@ class ReportWriterTest {
 
   @Test
   void whateverThePasswordEverySnippetHoldsItExactly() throws Exception {
-    for (String password : nastyPasswords()) {
+    for (String password : NastyPasswords.all()) {
       Report report = Reports.ready(password);
       Map<String, String> keys = keys(text(report));
       assertThat(keys.get("password")).isEqualTo(password);
@@ -99,22 +105,14 @@ class ReportWriterTest {
 
   @Test
   void anEndpointThatWouldLeakItsPasswordIsRefused() {
+    assertThatThrownBy(() ->
+            new Endpoint(URI.create("https://copilot:pw@host/v1"), "copilot", "pw", "m", 2, 1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new Endpoint(URI.create("https://copilot:pw@host/v1"), "copilot", "pw", "m", 1))
+            () -> new Endpoint(URI.create("https://host/v1"), "copilot", "pw", "m", 2048, 2048))
+        .as("an answer as long as the window leaves no room for a question")
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(Reports.ready("s3cret-enough").toString()).doesNotContain("s3cret-enough");
-  }
-
-  private static List<String> nastyPasswords() {
-    Random random = new Random(7);
-    String alphabet = "ab \"'\\`;#$%{}|=[]:,<>&*!?~^@\u00e9\u20ac";
-    return random
-        .ints(300, 1, 20)
-        .mapToObj(length -> random
-            .ints(length, 0, alphabet.length())
-            .mapToObj(i -> String.valueOf(alphabet.charAt(i)))
-            .reduce("", String::concat))
-        .toList();
   }
 
   private String text(Report report) throws IOException {

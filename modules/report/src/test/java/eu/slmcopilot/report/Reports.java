@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Reports to write in tests. */
 final class Reports {
   static final String FINGERPRINT = "AB:".repeat(31) + "CD";
+  static final String CA_FINGERPRINT = "12:".repeat(31) + "34";
 
   private Reports() {}
 
@@ -28,7 +29,8 @@ final class Reports {
             "copilot",
             password,
             "devstral-small-2",
-            32768),
+            32768,
+            8192),
         status == Report.Status.DOWN
             ? Optional.empty()
             : Optional.of(new Certificate(
@@ -36,7 +38,10 @@ final class Reports {
                 "CN=SLM-Copilot private CA",
                 FINGERPRINT,
                 Instant.parse("2027-12-01T00:00:00Z"))),
-        Path.of("/var/lib/slm-copilot/tls/ca.pem"),
+        new TrustAnchor(
+            Path.of("/var/lib/slm-copilot/tls/ca.pem"),
+            URI.create("http://copilot.example.org/ca.pem"),
+            Optional.of(CA_FINGERPRINT)),
         List.of(
             new Service("slm-copilot-gateway.service", "active (running)"),
             new Service("local-ai.service", "active (running)")),
