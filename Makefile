@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test deb build checksum packer-test image-test systemd-test soak bench validate tls-scan lint clean
+.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -20,7 +20,10 @@ validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (
 deb: ## The Debian package: build/deb/slm-copilot_VERSION_all.deb
 	@make/deb.sh
 
-systemd-test: ## The real units under a real systemd in a container (root)
+marketplace: ## The two layouts for OpenNebula's repositories: build/marketplace
+	@make/marketplace.sh
+
+systemd-test: ## The package under a real systemd in a container: install, upgrade, purge (root)
 	@make/systemd-test.sh
 
 build: ## The image: build/image/slm-copilot.qcow2 (all settings: packer/build.sh; make build --dry-run says the plan)
