@@ -55,7 +55,7 @@ stage_template() {
 environment_list() {
   local name list=()
   for name in LOCALAI_VERSION LOCALAI_BACKEND_IMAGE LOCALAI_BACKEND_TAG LOCALAI_BACKEND_DIGEST LOCALAI_BACKEND_SIGNED \
-    LOCALAI_BACKEND_ISSUER LOCALAI_BACKEND_SIGNER APT_SNAPSHOT APT_ONLINE; do
+    LOCALAI_BACKEND_ISSUER LOCALAI_BACKEND_SIGNER APT_SNAPSHOT APT_ONLINE SLM_COPILOT_TRAIN_SECONDS; do
     [ -z "${!name:-}" ] || list+=("$name=${!name}")
   done
   printf '%s\n' "${list[@]}" | jq -R . | jq -sc .

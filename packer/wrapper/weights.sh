@@ -15,8 +15,8 @@ add_weights() {
   say "weights: $(gigabytes "$(stat -c %s "$model")") into the image, uncompressed"
   # The last shutdown wrote random seed and journal; both must be each VM's own.
   cat >"$work/add" <<COMMANDS
-add $work/image.qcow2 format:qcow2 discard:besteffort
-add $model format:raw readonly:true
+add "$work/image.qcow2" format:qcow2 discard:besteffort
+add "$model" format:raw readonly:true
 run
 mount /dev/sda1 /
 mkdir-p ${model_in_image%/*}
@@ -34,7 +34,7 @@ COMMANDS
 inspect_image() {
   say "inspection"
   cat >"$work/inspect" <<COMMANDS
-add $work/image.qcow2 format:qcow2 readonly:true
+add "$work/image.qcow2" format:qcow2 readonly:true
 run
 mount-ro /dev/sda1 /
 echo sha256 of the weights
@@ -56,8 +56,8 @@ echo leftovers
 -glob ls /var/log/journal/*
 echo parts
 ls /etc/one-context.d
-download /opt/slm-copilot/packages.tsv $work/packages.tsv
--download /opt/slm-copilot/backends/cpu-llama-cpp/metadata.json $work/backend.json
+download /opt/slm-copilot/packages.tsv "$work/packages.tsv"
+-download /opt/slm-copilot/backends/cpu-llama-cpp/metadata.json "$work/backend.json"
 COMMANDS
   guest "$work/inspect" >"$work/inspection" 2>"$work/inspection.log" || {
     cat "$work/inspection" "$work/inspection.log" >&2

@@ -38,6 +38,14 @@ until_there() {
   done
 }
 
+until_ended() {
+  local deadline=$((SECONDS + 60))
+  while kill -0 "$1" 2>/dev/null; do
+    [ $SECONDS -lt $deadline ] || { echo "$1 is still there" && return 1; }
+    sleep 0.1
+  done
+}
+
 # Some tools are on no small machine, and none is needed here.
 for tool in qemu-system-x86_64 xorriso flock; do
   command -v "$tool" >/dev/null || ln -s /bin/true "$work/bin/$tool"

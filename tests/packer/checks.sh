@@ -94,6 +94,8 @@ build ctrl &
 job=$!
 check "Packer works" until_there "$STAND_IN_LOG/packer.pid"
 kill -INT -- "-$job"
+check "the build ends" until_ended "$job"
+kill -KILL -- "-$job" 2>/dev/null || true
 status=0
 wait "$job" || status=$?
 job=
