@@ -47,7 +47,7 @@ export function all({ here, python, model }) {
       command: `exec node ask.mjs ${model}`,
     }),
     pip("python", "openai for Python", { saveAs: "hello.py", command: "exec python hello.py" }),
-    pip("aider", "aider", { files: { ".aiderignore": "node_modules\n" } }),
+    pip("aider", "aider"),
     { id: "curl", name: "curl", guide: "curl", version: "" },
   ];
 }

@@ -1,5 +1,5 @@
 // One run of one client: a home and a project of its own, its files as the guide says, its command as the guide says.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { read } from "./guide.mjs";
@@ -50,6 +50,8 @@ export class Session {
   }
 
   #prepare(client, { files, exports, commands }) {
+    // Agents look upwards for a repository and write into it; without one here it would be ours.
+    execFileSync("git", ["init", "--quiet"], { cwd: this.project, env: this.environment });
     writeFileSync(join(this.project, "README.md"), README);
     writeFileSync(join(this.project, "adder.mjs"), SOURCE);
     // An SDK's program looks for its package beside itself; an agent would read all of it.
