@@ -38,7 +38,8 @@ export function all({ here, python, model }) {
     }),
     npm("opencode", "OpenCode", "opencode-ai"),
     npm("continue", "Continue (command line)", "@continuedev/cli"),
-    npm("qwen-code", "Qwen Code", "@qwen-code/qwen-code"),
+    // Half of its instructions, as its guide advises for a CPU.
+    npm("qwen-code", "Qwen Code", "@qwen-code/qwen-code", { options: "--bare" }),
     npm("node", "openai for Node", "openai", { modules, command: "exec node hello.mjs" }),
     npm("ai-sdk", "AI SDK (Vercel)", "ai", {
       guide: "node",

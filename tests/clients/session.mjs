@@ -28,7 +28,7 @@ export class Session {
   #began;
 
   /**
-   * @param {{id: string, command?: string, saveAs?: string, modules?: string, path?: string, extra?: object}} client
+   * @param {{id: string, command?: string, saveAs?: string, modules?: string, path?: string, options?: string, files?: object}} client
    * @param {string} guide what `slm-copilot connect` printed
    * @param {{directory: string, path: string}} place an own folder, and where programs are
    */
@@ -58,7 +58,7 @@ export class Session {
     if (client.modules) symlinkSync(client.modules, join(this.project, "node_modules"));
     for (const [path, text] of Object.entries(client.files ?? {})) this.#save(path, text);
     for (const { path, text } of files) this.#save(path || client.saveAs, text);
-    const command = client.command ?? commands.at(-1);
+    const command = client.command ?? commands.at(-1)?.replace(/^\S+/, (program) => [program, client.options].join(" "));
     if (!command) throw new Error(`the guide for ${client.id} prints no command to use`);
     // The variables hold the key, so the file is for its owner only.
     writeFileSync(this.script, [...exports, command, ""].join("\n"), { mode: 0o600 });
