@@ -48,7 +48,8 @@ export function all({ here, python, model }) {
       command: `exec node ask.mjs ${model}`,
     }),
     pip("python", "openai for Python", { saveAs: "hello.py", command: "exec python hello.py" }),
-    pip("aider", "aider"),
+    // Else it takes the demonstration model's text for an edit, refuses it and asks again, three times over.
+    pip("aider", "aider", { options: "--chat-mode ask" }),
     { id: "curl", name: "curl", guide: "curl", version: "" },
   ];
 }
