@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test systemd-test soak bench validate tls-scan lint clean
+.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench clients-test tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -17,14 +17,36 @@ validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (
 	@make/build.sh
 	@java -jar apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)')
 
-systemd-test: ## The real units under a real systemd in a container (root)
+deb: ## The Debian package: build/deb/slm-copilot_VERSION_all.deb
+	@make/deb.sh
+
+marketplace: ## The two layouts for OpenNebula's repositories: build/marketplace
+	@make/marketplace.sh
+
+systemd-test: ## The package under a real systemd in a container: install, upgrade, purge (root)
 	@make/systemd-test.sh
+
+build: ## The image: build/image/slm-copilot.qcow2 (all settings: packer/build.sh; make build --dry-run says the plan)
+	+@packer/build.sh $(if $(findstring n,$(firstword -$(MAKEFLAGS))),--dry-run)
+
+checksum: ## SHA-256 and MD5 of the built image, checked against the files beside it
+	@make/checksum.sh
+
+packer-test: ## The build wrapper with small files, the template, the manual guide
+	@tests/packer/template_test.sh
+	@tests/packer/build_test.sh
+
+image-test: ## A real VM: builds an image, boots it, looks from outside (IMAGE=, GUIDE=yes, ONE_APPS_DIR=, ACCELERATOR=)
+	@make/image-test.sh
 
 soak: ## A day of a small team, scaled: our gateway, nginx and Caddy (MINUTES=, SCALE=, SEED=, FRONT=)
 	@MINUTES='$(MINUTES)' SCALE='$(SCALE)' SEED='$(SEED)' FRONT='$(FRONT)' make/soak.sh
 
 bench: ## What the gateway costs the cores, beside nginx, HAProxy and Caddy (ROUNDS=, FRONT=, ONLY=)
 	@ROUNDS='$(ROUNDS)' FRONT='$(FRONT)' ONLY='$(ONLY)' make/bench.sh
+
+clients-test: ## The real editors' programs and SDKs against engine and gateway here (PREFILL_DELAY=, ONLY=)
+	@PREFILL_DELAY='$(PREFILL_DELAY)' ONLY='$(ONLY)' make/clients-test.sh
 
 tls-scan: ## testssl.sh on the running gateway, under either certificate
 	@make/tls-scan.sh
@@ -33,4 +55,4 @@ lint: ## shellcheck on every script
 	@make/lint.sh
 
 clean: ## Removes what the others made
-	rm -rf build modules/*/target apps/*/target tests/*/target tests/*/node_modules
+	rm -rf build modules/*/target apps/*/target packer/deb/target marketplace/target tests/*/target tests/*/node_modules

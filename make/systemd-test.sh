@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The real units under a real systemd, booted in a container [INFER-04] [ONE-03] [SEC-03].
+# The Debian package in a real Debian under a real systemd, booted in a container: installed, at work, upgraded under an
+# open stream, removed, purged [INFER-04] [ONE-03] [SEC-03]. DEB= takes a package that is there already.
 # LocalAI's place is taken by the embedded engine, through a drop-in that changes ExecStart and nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,11 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 need_tools mvn=maven mmdebstrap=mmdebstrap systemd-nspawn=systemd-container script=bsdutils pgrep=procps
 make/build.sh
+deb=${DEB:-}
+if [ -z "$deb" ]; then
+  make/deb.sh
+  deb=$(echo build/deb/slm-copilot_*_all.deb)
+fi
 
 packages=systemd,systemd-sysv,dbus,openjdk-17-jre-headless,curl,libgomp1,procps,logrotate
 base=$PWD/build/systemd-root-$(echo "$packages" | cksum | cut -d' ' -f1)
@@ -42,24 +48,17 @@ finish() {
 }
 trap finish EXIT
 
-opt=$root/opt/slm-copilot
-mkdir -p "$opt/models" "$opt/backends" "$root/etc/systemd/system/local-ai.service.d" "$root/usr/lib/sysusers.d" "$root/usr/lib/tmpfiles.d"
-for app in gatewayd configure engine; do
-  mkdir "$opt/$app"
-  cp -r "apps/$app/target/$app.jar" "apps/$app/target/lib" "$opt/$app/"
-done
-# LocalAI's files are written where weights lie; these are for show.
-echo GGUF >"$opt/models/devstral-small-2.gguf"
-cp packer/deb/units/*.service "$root/etc/systemd/system/"
-mkdir -p "$root/etc/logrotate.d"
-install -m 0644 packer/deb/units/slm-copilot.logrotate "$root/etc/logrotate.d/slm-copilot"
-cp packer/deb/units/slm-copilot.sysusers.conf "$root/usr/lib/sysusers.d/slm-copilot.conf"
-cp packer/deb/units/slm-copilot.tmpfiles.conf "$root/usr/lib/tmpfiles.d/slm-copilot.conf"
-install -m 0755 packer/deb/units/slm-copilot.sh "$root/usr/bin/slm-copilot"
+cp "$deb" "$root/root/slm-copilot.deb"
+# The same with another version: what an upgrade brings is not the point, that it comes is.
+dpkg-deb -R "$deb" "$work/newer"
+sed -i 's/^Version: .*/Version: 99.0/' "$work/newer/DEBIAN/control"
+dpkg-deb --root-owner-group -Zgzip -z1 -b "$work/newer" "$root/root/slm-copilot-newer.deb" >/dev/null
+mkdir -p "$root/opt/engine" "$root/etc/systemd/system/local-ai.service.d"
+cp -r apps/engine/target/engine.jar apps/engine/target/lib "$root/opt/engine/"
 cat >"$root/etc/systemd/system/local-ai.service.d/test.conf" <<'UNIT'
 [Service]
 ExecStart=
-ExecStart=/usr/bin/java -Xmx256m -jar /opt/slm-copilot/engine/engine.jar --port 8080 --context 2048 --start-delay 40
+ExecStart=/usr/bin/java -Xmx256m -jar /opt/engine/engine.jar --port 8080 --context 2048 --start-delay 60 --token-rate 25
 UNIT
 # Would fail in a container, and the state of the machine with it.
 ln -sf /dev/null "$root/etc/systemd/system/systemd-remount-fs.service"
@@ -79,5 +78,18 @@ for _ in $(seq 150); do
 done
 [ -n "$leader" ] || die "the container did not boot: $(tail -n 5 "$work/console.log")"
 guest systemctl is-system-running --wait >/dev/null || true
-# shellcheck source=tests/systemd/checks.sh
-. tests/systemd/checks.sh
+# shellcheck source=tests/check.sh
+. tests/check.sh
+# shellcheck source=tests/systemd/words.sh
+. tests/systemd/words.sh
+# shellcheck source=tests/systemd/install.sh
+. tests/systemd/install.sh
+# shellcheck source=tests/systemd/service.sh
+. tests/systemd/service.sh
+# shellcheck source=tests/systemd/start.sh
+. tests/systemd/start.sh
+# shellcheck source=tests/systemd/upgrade.sh
+. tests/systemd/upgrade.sh
+# shellcheck source=tests/systemd/removal.sh
+. tests/systemd/removal.sh
+summary
