@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench tls-scan lint clean
+.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench clients-test tls-scan lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,9 @@ soak: ## A day of a small team, scaled: our gateway, nginx and Caddy (MINUTES=, 
 bench: ## What the gateway costs the cores, beside nginx, HAProxy and Caddy (ROUNDS=, FRONT=, ONLY=)
 	@ROUNDS='$(ROUNDS)' FRONT='$(FRONT)' ONLY='$(ONLY)' make/bench.sh
 
+clients-test: ## The real editors' programs and SDKs against engine and gateway here (PREFILL_DELAY=, ONLY=)
+	@PREFILL_DELAY='$(PREFILL_DELAY)' ONLY='$(ONLY)' make/clients-test.sh
+
 tls-scan: ## testssl.sh on the running gateway, under either certificate
 	@make/tls-scan.sh
 
@@ -52,4 +55,4 @@ lint: ## shellcheck on every script
 	@make/lint.sh
 
 clean: ## Removes what the others made
-	rm -rf build modules/*/target apps/*/target packer/deb/target tests/*/target tests/*/node_modules
+	rm -rf build modules/*/target apps/*/target packer/deb/target marketplace/target tests/*/target tests/*/node_modules
