@@ -46,3 +46,13 @@ test("takes no command from the sections on certificates and faults", () => {
     for (const command of page(name).commands) assert.doesNotMatch(command, /openssl|json\.tool|install -m/);
   }
 });
+
+test("takes for each block the path that was named last before it", () => {
+  const block = (text) => `\`\`\`json\n${text}\n\`\`\`\n`;
+  const named = `Not \`~/old.json\` but \`~/one.json\`:\n\n${block(1)}\nThen \`~/two.json\`:\n\n${block(2)}\nAnd this:\n\n${block(3)}`;
+  assert.deepEqual(read(named).files, [
+    { path: "~/one.json", text: "1\n" },
+    { path: "~/two.json", text: "2\n" },
+    { path: "", text: "3\n" },
+  ]);
+});

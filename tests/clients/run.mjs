@@ -23,6 +23,7 @@ const REFUSES = "wrong key";
 const FREES = "Ctrl-C frees the slot";
 
 const open = [];
+const sessions = [];
 const start = async (name, options) => {
   const copilot = await Copilot.start({ java: JAVA, apps: APPS, directory: join(WORK, name), password, ...options });
   open.push(copilot);
@@ -38,7 +39,9 @@ async function attempt(row, trial, copilot, settings, act) {
   try {
     const guide = await copilot.guide(row.guide, settings);
     const directory = join(WORK, row.id, trial.replace(/\W+/g, "-"));
-    report(row, trial, await act(new Session(row, guide, { directory, path })));
+    const session = new Session(row, guide, { directory, path });
+    sessions.push(session);
+    report(row, trial, await act(session));
   } catch (error) {
     report(row, trial, { passed: false, said: error.message });
   }
@@ -53,11 +56,20 @@ async function trials(rows) {
   const late = await slow.report();
   // Side by side: three minutes for each in turn would be an hour.
   const waiting = rows.map((row) => attempt(row, WAITS, slow, late, (session) => waits(session, delay)));
-  for (const row of rows) await attempt(row, ANSWERS, quick, right, (session) => completes(session, quick));
   for (const row of rows) await attempt(row, REFUSES, quick, wrong, (session) => refuses(session, quick));
+  for (const row of rows) await attempt(row, ANSWERS, quick, right, (session) => completes(session, quick));
   await Promise.all(waiting);
   for (const row of rows) await attempt(row, FREES, slow, late, (session) => frees(session, slow));
   return notRun(await quick.clients(), all({ here, python: PYTHON_ENVIRONMENTS, model: right.endpoint.model }));
+}
+
+// The clients run in groups of their own, which a Ctrl-C here does not reach.
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, async () => {
+    sessions.forEach((session) => session.kill());
+    await Promise.all(open.map((copilot) => copilot.stop()));
+    process.exit(130);
+  });
 }
 
 const clients = all({ here, python: PYTHON_ENVIRONMENTS, model: "devstral-small-2" })

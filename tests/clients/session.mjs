@@ -112,6 +112,7 @@ export class Session {
   }
 
   #signal(name) {
+    if (!this.#child) return;
     try {
       process.kill(-this.#child.pid, name);
     } catch (error) {

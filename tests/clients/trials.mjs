@@ -2,7 +2,7 @@
 import { until } from "./copilot.mjs";
 
 /** Seconds; generous, because a machine that runs this may be busy with more. */
-const LIMITS = { answer: 300, refusal: 180, request: 180, freed: 15, gone: 20 };
+const LIMITS = { answer: 480, refusal: 180, request: 180, freed: 15, gone: 20 };
 const REFUSED = /\b401\b|unauthori[sz]ed|invalid[ _](?:api[ _])?(?:key|credentials)|authentication ?error|credentials/i;
 
 const time = (seconds) => `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
