@@ -30,7 +30,7 @@ const freePort = () =>
     });
   });
 
-/** A running copilot that listens on the loopback only; `start` makes one. */
+/** A copilot that listens on the loopback only; `Copilot.at` makes one. */
 export class Copilot {
   #place;
   #ports;
@@ -44,25 +44,19 @@ export class Copilot {
   }
 
   /**
-   * Starts one and waits until it is ready.
+   * One with ports of its own, not yet started.
    *
    * @param {{java: string, apps: string, directory: string, password: string, slots: number, delay: number}} place the
    *     Java to use, the folder of the apps, an empty folder for its files, the seconds that the engine takes before
    *     each answer
    */
-  static async start(place) {
+  static async at(place) {
     mkdirSync(place.directory, { recursive: true });
-    const copilot = new Copilot(place, { https: await freePort(), http: await freePort() });
-    try {
-      await copilot.#startAll();
-    } catch (error) {
-      await copilot.stop();
-      throw error;
-    }
-    return copilot;
+    return new Copilot(place, { https: await freePort(), http: await freePort() });
   }
 
-  async #startAll() {
+  /** Starts it and waits until it is ready; after a failure, `stop` is still the caller's to call. */
+  async start() {
     const { directory, password, slots, delay } = this.#place;
     const portFile = join(directory, "engine.port");
     const pace = delay > 0 ? ["--first-byte-delay", String(delay)] : [];
@@ -76,8 +70,11 @@ export class Copilot {
       { ONEAPP_COPILOT_PASSWORD: password, ONEAPP_COPILOT_PARALLEL_SLOTS: String(slots) },
     );
     this.#spawn("gatewayd", ["--root", directory]);
-    await this.#await("the gateway", async () => (await this.load().catch(() => null))?.model.state === "ready");
+    const ready = async () => (await this.load().catch(() => null))?.model.state === "ready";
+    // The gateway asks for one token before it believes in the model, and that one is late as well.
+    await this.#await("the gateway", ready, STARTING + delay * 1000);
     this.#ca = readFileSync(this.ca);
+    return this;
   }
 
   #port(file) {
@@ -99,9 +96,9 @@ export class Copilot {
     this.#children.push({ app, child, ended: new Promise((resolve) => child.once("close", resolve)) });
   }
 
-  async #await(what, question) {
+  async #await(what, question, limit = STARTING) {
     const dead = () => this.#children.find(({ child }) => child.exitCode !== null);
-    if (!(await until(STARTING, async () => dead() || question())) || dead()) {
+    if (!(await until(limit, async () => dead() || question())) || dead()) {
       throw new Error(`${what} did not start; the logs are in ${this.#place.directory}`);
     }
   }

@@ -25,9 +25,9 @@ const FREES = "Ctrl-C frees the slot";
 const open = [];
 const sessions = [];
 const start = async (name, options) => {
-  const copilot = await Copilot.start({ java: JAVA, apps: APPS, directory: join(WORK, name), password, ...options });
+  const copilot = await Copilot.at({ java: JAVA, apps: APPS, directory: join(WORK, name), password, ...options });
   open.push(copilot);
-  return copilot;
+  return copilot.start();
 };
 const report = (row, trial, result) => {
   row.results.set(trial, result);
@@ -48,19 +48,24 @@ async function attempt(row, trial, copilot, settings, act) {
 }
 
 async function trials(rows) {
+  // The slow one takes as long to be ready as it takes to answer.
+  const late = start("slow", { slots: 16, delay });
+  late.catch(() => {}); // told below
   const quick = await start("quick", { slots: 2, delay: 0 });
-  const slow = await start("slow", { slots: 16, delay });
+  const [slow, guides] = await Promise.all([late, quick.clients(), atOnce(rows, quick)]);
+  const settings = await slow.report();
+  // Side by side: three minutes for each in turn would be an hour.
+  await Promise.all(rows.map((row) => attempt(row, WAITS, slow, settings, (session) => waits(session, delay))));
+  for (const row of rows) await attempt(row, FREES, slow, settings, (session) => frees(session, slow));
+  return guides;
+}
+
+async function atOnce(rows, quick) {
   const right = await quick.report();
   const wrong = structuredClone(right);
   wrong.endpoint.password = wrong.endpoint.api_key = `not-${password}`;
-  const late = await slow.report();
-  // Side by side: three minutes for each in turn would be an hour.
-  const waiting = rows.map((row) => attempt(row, WAITS, slow, late, (session) => waits(session, delay)));
   for (const row of rows) await attempt(row, REFUSES, quick, wrong, (session) => refuses(session, quick));
   for (const row of rows) await attempt(row, ANSWERS, quick, right, (session) => completes(session, quick));
-  await Promise.all(waiting);
-  for (const row of rows) await attempt(row, FREES, slow, late, (session) => frees(session, slow));
-  return notRun(await quick.clients(), all({ here, python: PYTHON_ENVIRONMENTS, model: right.endpoint.model }));
 }
 
 // The clients run in groups of their own, which a Ctrl-C here does not reach.
@@ -76,13 +81,14 @@ const clients = all({ here, python: PYTHON_ENVIRONMENTS, model: "devstral-small-
   .filter(({ id }) => !ONLY || ONLY.split(",").includes(id))
   .map((client) => ({ ...client, results: new Map() }));
 const rows = clients.filter(({ skip }) => !skip);
-let others = [];
+let guides = [];
 try {
-  others = await trials(rows);
+  guides = await trials(rows);
 } finally {
   for (const copilot of open.reverse()) await copilot.stop();
 }
 
+const others = ONLY ? [] : notRun(guides, clients);
 const columns = [ANSWERS, WAITS, REFUSES, FREES];
 const day = new Date().toISOString().slice(0, 10);
 const table = [

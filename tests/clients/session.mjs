@@ -120,8 +120,9 @@ export class Session {
     }
   }
 
-  /** What it has said so far, without colours. */
+  /** What it has said so far, without colours and without this machine's folders, which mean nothing to a reader. */
   text() {
-    return readFileSync(this.output, "utf8").replace(/\u001b\[[\d;?]*[A-Za-z]/g, "");
+    const said = readFileSync(this.output, "utf8").replace(/\u001b\[[\d;?]*[A-Za-z]/g, "");
+    return said.replaceAll(dirname(this.output), "").replaceAll(import.meta.dirname, "");
   }
 }

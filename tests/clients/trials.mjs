@@ -3,7 +3,8 @@ import { until } from "./copilot.mjs";
 
 /** Seconds; generous, because a machine that runs this may be busy with more. */
 const LIMITS = { answer: 480, refusal: 180, request: 180, freed: 15, gone: 20 };
-const REFUSED = /\b401\b|unauthori[sz]ed|invalid[ _](?:api[ _])?(?:key|credentials)|authentication ?error|credentials/i;
+// The gateway's own words first; some clients put theirs in their place.
+const REFUSED = /password is wrong|\b401\b|unauthori[sz]ed|invalid[ _](?:api[ _])?(?:key|credentials)|authentication ?error/i;
 
 const time = (seconds) => `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
 const passed = (said) => ({ passed: true, said });
