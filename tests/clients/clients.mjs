@@ -38,7 +38,8 @@ export function all({ here, python, model }) {
     }),
     npm("opencode", "OpenCode", "opencode-ai"),
     npm("continue", "Continue (command line)", "@continuedev/cli"),
-    npm("qwen-code", "Qwen Code", "@qwen-code/qwen-code"),
+    // Half of its instructions, as its guide advises for a CPU.
+    npm("qwen-code", "Qwen Code", "@qwen-code/qwen-code", { options: "--bare" }),
     npm("node", "openai for Node", "openai", { modules, command: "exec node hello.mjs" }),
     npm("ai-sdk", "AI SDK (Vercel)", "ai", {
       guide: "node",
@@ -47,7 +48,7 @@ export function all({ here, python, model }) {
       command: `exec node ask.mjs ${model}`,
     }),
     pip("python", "openai for Python", { saveAs: "hello.py", command: "exec python hello.py" }),
-    pip("aider", "aider", { files: { ".aiderignore": "node_modules\n" } }),
+    pip("aider", "aider"),
     { id: "curl", name: "curl", guide: "curl", version: "" },
   ];
 }

@@ -52,15 +52,23 @@ async function trials(rows) {
   const late = start("slow", { slots: 16, delay });
   late.catch(() => {}); // told below
   const quick = await start("quick", { slots: 2, delay: 0 });
-  const [slow, guides] = await Promise.all([late, quick.clients(), atOnce(rows, quick)]);
+  const [slow] = await Promise.all([
+    late,
+    late.then((copilot) => wait(rows, copilot)),
+    quickTrials(rows, quick),
+  ]);
   const settings = await slow.report();
-  // Side by side: three minutes for each in turn would be an hour.
-  await Promise.all(rows.map((row) => attempt(row, WAITS, slow, settings, (session) => waits(session, delay))));
   for (const row of rows) await attempt(row, FREES, slow, settings, (session) => frees(session, slow));
-  return guides;
+  return quick.clients();
 }
 
-async function atOnce(rows, quick) {
+/** Side by side: three minutes for each in turn would be an hour. */
+async function wait(rows, slow) {
+  const settings = await slow.report();
+  await Promise.all(rows.map((row) => attempt(row, WAITS, slow, settings, (session) => waits(session, delay))));
+}
+
+async function quickTrials(rows, quick) {
   const right = await quick.report();
   const wrong = structuredClone(right);
   wrong.endpoint.password = wrong.endpoint.api_key = `not-${password}`;

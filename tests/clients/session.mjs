@@ -1,5 +1,5 @@
 // One run of one client: a home and a project of its own, its files as the guide says, its command as the guide says.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { read } from "./guide.mjs";
@@ -28,7 +28,7 @@ export class Session {
   #began;
 
   /**
-   * @param {{id: string, command?: string, saveAs?: string, modules?: string, path?: string, extra?: object}} client
+   * @param {{id: string, command?: string, saveAs?: string, modules?: string, path?: string, options?: string, files?: object}} client
    * @param {string} guide what `slm-copilot connect` printed
    * @param {{directory: string, path: string}} place an own folder, and where programs are
    */
@@ -50,13 +50,15 @@ export class Session {
   }
 
   #prepare(client, { files, exports, commands }) {
+    // Agents look upwards for a repository and write into it; without one here it would be ours.
+    execFileSync("git", ["init", "--quiet"], { cwd: this.project, env: this.environment });
     writeFileSync(join(this.project, "README.md"), README);
     writeFileSync(join(this.project, "adder.mjs"), SOURCE);
     // An SDK's program looks for its package beside itself; an agent would read all of it.
     if (client.modules) symlinkSync(client.modules, join(this.project, "node_modules"));
     for (const [path, text] of Object.entries(client.files ?? {})) this.#save(path, text);
     for (const { path, text } of files) this.#save(path || client.saveAs, text);
-    const command = client.command ?? commands.at(-1);
+    const command = client.command ?? commands.at(-1)?.replace(/^\S+/, (program) => [program, client.options].join(" "));
     if (!command) throw new Error(`the guide for ${client.id} prints no command to use`);
     // The variables hold the key, so the file is for its owner only.
     writeFileSync(this.script, [...exports, command, ""].join("\n"), { mode: 0o600 });
