@@ -58,7 +58,7 @@ export async function refuses(session, copilot) {
 
 /** Ctrl-C while the prompt is read frees the slots it held. */
 export async function frees(session, copilot) {
-  await answersBefore(copilot);
+  const before = await answersBefore(copilot);
   if ((await copilot.busy()) > 0) return failed("the slots were taken before it began");
   session.start();
   try {
@@ -69,6 +69,7 @@ export async function frees(session, copilot) {
     const free = await until(LIMITS.freed * 1000, async () => (await copilot.busy()) === 0);
     if (!free) return failed(`slots still taken ${LIMITS.freed} s after`);
     const seconds = (Date.now() - pressed) / 1000;
+    if ((await copilot.work()).completed > before) return failed("the engine went on to the end of the answer");
     const gone = await session.endedWithin(LIMITS.gone);
     return passed(`after ${time(seconds)}${gone ? "" : "; the program itself stays open"}`);
   } finally {
