@@ -55,4 +55,4 @@ lint: ## shellcheck on every script
 	@make/lint.sh
 
 clean: ## Removes what the others made
-	rm -rf build modules/*/target apps/*/target packer/deb/target tests/*/target tests/*/node_modules
+	rm -rf build modules/*/target apps/*/target packer/deb/target marketplace/target tests/*/target tests/*/node_modules

@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
 need_tools mvn=maven
+# A jar keeps the modes of the files that went into it.
+umask 022
 
 time=()
 if [ -n "${SOURCE_DATE_EPOCH:-}" ]; then

@@ -91,7 +91,8 @@ fill_marketplace() {
     say "marketplace: no file to fill in; make marketplace first, or set MARKETPLACE_YAML"
     return
   fi
-  sed -i -e "s/^\( *size:\).*/\1 $virtual_size/" -e "s/^\( *md5:\).*/\1 $md5/" -e "s/^\( *sha256:\).*/\1 $sha256/" \
-    -e "s/^\(creation_time:\).*/\1 $SOURCE_DATE_EPOCH/" "$yaml"
+  # Quoted, for a checksum of digits only is a number to YAML.
+  sed -i -e "/driver: qcow2/,\$s/^\( *size:\).*/\1 $virtual_size/" -e "s/^\( *md5:\).*/\1 '$md5'/" \
+    -e "s/^\( *sha256:\).*/\1 '$sha256'/" -e "s/^\(creation_time:\).*/\1 $SOURCE_DATE_EPOCH/" "$yaml"
   say "marketplace: size and checksums in $yaml"
 }

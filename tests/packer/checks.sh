@@ -15,7 +15,7 @@ check "the SBOM has Java's, Ubuntu's and our own parts" is \
   "$(jq -r '[.components[].name] | join(" ")' "$image.cdx.json")" \
   "undertow-core ubuntu-cloud-image one-apps local-ai llama-cpp-backend model slm-copilot one-context"
 check "the marketplace's file has the virtual size" is "$(awk '$1 == "size:" { print $2 }' "$yaml")" 8388608
-check "and the SHA-256" is "$(awk '$1 == "sha256:" { print $2 }' "$yaml")" "$(cut -d' ' -f1 "$image.sha256")"
+check "and the SHA-256" is "$(awk '$1 == "sha256:" { print $2 }' "$yaml")" "'$(cut -d' ' -f1 "$image.sha256")'"
 check "the weights go in after the compression" says "copy-device-to-file /dev/sdb /opt/slm-copilot/models/devstral-small-2.gguf size:500000" "$STAND_IN_LOG/weights.guestfish"
 check "nothing half done is left" is "$(find "$work/whole/out" -name 'work.*' -o -name 'disk-*' | wc -l)" 0
 check "Packer was told to emulate, without KVM's CPU" is "$(jq -r '.accelerator + " " + .cpu_model' "$STAND_IN_LOG/variables.json")" "tcg max"

@@ -14,11 +14,13 @@ import org.commonmark.parser.Parser;
  * @param text all of it
  */
 record Guide(String text) {
+  private static final GuideWriter WRITER = new GuideWriter();
+  private static final Parser MARKDOWN = Parser.builder().build();
 
   static Guide of(Report report, Client client, ClientTrust trust) {
     try {
       StringBuilder out = new StringBuilder();
-      new GuideWriter().write(report, client, trust, out);
+      WRITER.write(report, client, trust, out);
       return new Guide(out.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -28,7 +30,7 @@ record Guide(String text) {
   /** The fenced blocks in this language, in order. */
   List<String> blocks(String language) {
     List<String> blocks = new ArrayList<>();
-    Parser.builder().build().parse(text).accept(new AbstractVisitor() {
+    MARKDOWN.parse(text).accept(new AbstractVisitor() {
       @Override
       public void visit(FencedCodeBlock block) {
         if (block.getInfo().equals(language)) {

@@ -99,7 +99,8 @@ class ReportWriterTest {
     assertThat(shell("-i", file))
         .contains("SLM-Copilot: ready")
         .contains("https://copilot.example.org/v1")
-        .contains("/etc/one-appliance/config");
+        .contains("/etc/one-appliance/config")
+        .contains("slm-copilot connect --list");
     assertThat(shell("-e", file)).as("a script's login is not disturbed").isEmpty();
   }
 

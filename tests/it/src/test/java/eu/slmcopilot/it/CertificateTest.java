@@ -14,9 +14,11 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** [SEC-01] [SEC-06] [SEC-07] From settings to a certificate, with the real daemon and a real authority. */
+@Timeout(300)
 class CertificateTest {
   private static final String STREAM =
       "{\"model\":\"devstral-small-2\",\"stream\":true,\"max_tokens\":400,\"seed\":1,"
