@@ -2,7 +2,8 @@
 # A real machine [BUILD-03] [INFER-03] [INFER-04] [ONE-02] [ONE-03] [ONE-08]: builds an image with the true build script, boots it
 # in QEMU with a CONTEXT disc and without any network but the forwarded ports, and looks at it from outside.
 # IMAGE=FILE.qcow2: that image instead; GUIDE=yes: builds by docs/manual-build.md instead of Packer; ONE_APPS_DIR: a checkout
-# of one-apps where its repository cannot be reached; ACCELERATOR=kvm: where KVM works (docs say how to know).
+# of one-apps, instead of a stand-in where its repository cannot be reached; ACCELERATOR=kvm: where KVM works (docs say how
+# to know).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
@@ -17,10 +18,25 @@ folder=$PWD/build/image-test
 mkdir -p "$folder"
 export ACCELERATOR=${ACCELERATOR:-tcg}
 
+# one_apps: the pinned one-apps, or what stands in for it; 'ONE_APPS_COMMIT' and 'ONE_APPS_DIR' say which.
+one_apps() {
+  [ -z "${ONE_APPS_DIR:-}" ] || return 0
+  local url
+  url=$(sed -n 's/^ONE_APPS_GIT=//p' packer/pins.env)
+  if GIT_TERMINAL_PROMPT=0 timeout 30 git ls-remote --quiet --exit-code "$url" HEAD >/dev/null 2>&1; then
+    return
+  fi
+  echo "== one-apps cannot be reached here: tests/packer/one-apps stands in for it"
+  ONE_APPS_DIR=$folder/one-apps
+  ONE_APPS_COMMIT=$(tests/packer/one_apps.sh "$ONE_APPS_DIR")
+  export ONE_APPS_DIR ONE_APPS_COMMIT
+}
+
 # What is special here, said once: another base where Ubuntu's cannot be had, the embedded engine in LocalAI's place, a small
 # model, no updates. All else is what the true build does.
 test_inputs() {
   local base
+  one_apps
   base=$folder/base-$(cksum <make/base-image.sh | cut -d' ' -f1).qcow2
   if [ ! -e "$base" ]; then
     echo "== base image from Debian packages, once (some three minutes)"
@@ -47,7 +63,7 @@ build_image() {
     rm -rf "$folder/guide"
     mkdir -p "$folder/guide"
     printf '%s=%s\n' UBUNTU_SHA256 "$UBUNTU_SHA256" MODEL_SHA256 "$MODEL_SHA256" DISK_GIB 8 BUILD_CPUS 2 BUILD_MEMORY_MIB 2048 \
-      LOCALAI_VERSION "" >"$folder/guide/pins"
+      LOCALAI_VERSION "" ${ONE_APPS_COMMIT:+ONE_APPS_COMMIT "$ONE_APPS_COMMIT"} >"$folder/guide/pins"
     [ "$ACCELERATOR" = kvm ] || export LIBGUESTFS_BACKEND_SETTINGS=force_tcg
     tests/packer/guide.sh >"$folder/guide/build.sh"
     OWN_PINS=$folder/guide/pins WORK=$folder/guide bash "$folder/guide/build.sh"

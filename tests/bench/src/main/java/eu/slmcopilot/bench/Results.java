@@ -24,13 +24,11 @@ final class Results {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  /** The value that this share of all does not exceed. */
+  /** The smallest value that at least this share of all does not exceed (nearest rank); NaN of none. */
   static double percentile(long[] values, double share) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[(int) Math.min(sorted.length - 1L, Math.round(share * sorted.length))];
+    return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 
   /** One line a figure: median and range of each front, and ours in ratio to each peer. */

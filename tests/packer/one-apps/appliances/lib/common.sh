@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+# Nothing: tests/service/driver.sh is whole in itself.
