@@ -28,7 +28,9 @@ final class Results {
   static double percentile(long[] values, double share) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 
   /** One line a figure: median and range of each front, and ours in ratio to each peer. */

@@ -21,7 +21,9 @@ class ChunkClockTest {
 
     feed(stream, size);
 
-    assertThat(micros.toArray()).hasSize(2).allMatch(latency -> latency >= 3_000);
+    assertThat(Arrays.stream(micros.toArray()).boxed())
+        .hasSize(2)
+        .allMatch(latency -> latency >= 3_000);
     assertThat(clock.isDone()).isFalse();
   }
 

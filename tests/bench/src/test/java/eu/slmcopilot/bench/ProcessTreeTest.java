@@ -24,7 +24,8 @@ class ProcessTreeTest {
 
   @Test
   void residentMemoryIsReadInKibibytes() {
-    assertThat(ProcessTree.kib("VmHWM:\t  900 kB\nVmRSS:\t  61234 kB\nRssAnon:\t 5 kB\n")).isEqualTo(61_234);
+    assertThat(ProcessTree.kib("VmHWM:\t  900 kB\nVmRSS:\t  61234 kB\nRssAnon:\t 5 kB\n"))
+        .isEqualTo(61_234);
   }
 
   @Test
