@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Pebble, Let's Encrypt's own test authority, with its DNS that answers whatever a test wants; both real processes. */
@@ -117,6 +119,21 @@ public final class Pebble implements AutoCloseable {
       store.store(out, TRUST_STORE_PASSWORD.toCharArray());
     }
     return file;
+  }
+
+  /** Serves with its own TLS certificate, for another server on localhost that is trusted like it. */
+  public SSLContext serverContext() throws Exception {
+    String pem = Files.readString(ownRoot.resolveSibling("leaf.pem"));
+    KeyMaterial own = KeyMaterial.ofPem(pem, pem);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] password = TRUST_STORE_PASSWORD.toCharArray();
+    store.setKeyEntry("own", own.key(), password, own.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   /** The root of what it issues, as PEM. */

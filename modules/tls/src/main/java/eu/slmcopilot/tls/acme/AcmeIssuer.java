@@ -35,6 +35,7 @@ public final class AcmeIssuer implements CertificateIssuer {
   private final AcmeAuthority authority;
   private final AcmeAccount account;
   private final ChallengeAnswers answers;
+  private final Duration patience;
 
   /**
    * An issuer; nothing is sent yet.
@@ -50,9 +51,15 @@ public final class AcmeIssuer implements CertificateIssuer {
       HttpAnswers http,
       AlpnAnswers alpn,
       Clock clock) {
+    this(authority, account, new ChallengeAnswers(http, alpn, clock), STEP);
+  }
+
+  AcmeIssuer(
+      AcmeAuthority authority, AcmeAccount account, ChallengeAnswers answers, Duration patience) {
     this.authority = authority;
     this.account = account;
-    this.answers = new ChallengeAnswers(http, alpn, clock);
+    this.answers = answers;
+    this.patience = patience;
   }
 
   /**
@@ -115,21 +122,38 @@ public final class AcmeIssuer implements CertificateIssuer {
     answers.prove(order, kind, authority.directory());
     KeyPair pair = FreshKey.pair();
     return step("Finishing the order", () -> {
-      order.waitUntilReady(STEP);
-      order.execute(pair);
-      if (order.waitForCompletion(STEP) != Status.VALID) {
-        throw new IssuanceException(
-            Obstacle.AUTHORITY,
-            "The order at " + authority.directory() + " did not end well: it is "
-                + order.getStatus()
-                + order.getError().map(problem -> ", " + problem).orElse("")
-                + ".",
-            null);
-      }
+      complete(order, pair);
       Certificate certificate = order.getCertificate();
       certificate.download();
       return IssuedChain.checked(pair.getPrivate(), certificate.getCertificateChain(), names);
     });
+  }
+
+  private void complete(Order order, KeyPair pair)
+      throws AcmeException, TlsException, InterruptedException {
+    String which = "The order at " + authority.directory();
+    try {
+      order.waitUntilReady(patience);
+      order.execute(pair);
+      if (order.waitForCompletion(patience) == Status.VALID) {
+        return;
+      }
+    } catch (AcmeException e) {
+      // A time-out of the library's own has no class; everything that the authority said has.
+      if (e.getClass() != AcmeException.class) {
+        throw e;
+      }
+      throw new IssuanceException(
+          Obstacle.AUTHORITY,
+          which + " was still " + order.getStatus() + " after " + patience.toSeconds()
+              + " s. Nothing needs to be done: it is ordered again later.",
+          e);
+    }
+    throw new IssuanceException(
+        Obstacle.AUTHORITY,
+        which + " did not end well: it is " + order.getStatus()
+            + order.getError().map(problem -> ", " + problem).orElse("") + ".",
+        null);
   }
 
   private Order place(Login login, CertificateNames names) throws AcmeException {
