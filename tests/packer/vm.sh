@@ -86,7 +86,7 @@ fetch_ca() {
 # validate PASSWORD
 validate() {
   SLM_COPILOT_PASSWORD=$1 "$JAVA_HOME/bin/java" -jar apps/validator/target/slm-copilot-validator.jar check "https://localhost:$https_port" \
-    --ca "$vm/ca.pem" --http-port "$http_port" --wait 15m
+    --ca "$vm/ca.pem" --http-port "$http_port" --redirect-port 443 --wait 15m
 }
 
 fingerprint() {

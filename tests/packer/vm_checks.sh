@@ -25,7 +25,7 @@ check "operations are logged" in_vm test -s /var/log/one-appliance/slm-copilot.l
 check "the password is in no log" fails in_vm "journalctl --no-pager | cat - /var/log/one-appliance/*.log | grep first-Password-1"
 check "the machine has an identity of its own" in_vm "[ \$(wc -c </etc/machine-id) -eq 33 ] && ls /etc/ssh/ssh_host_ed25519_key"
 check "no password opens SSH" fails ssh -n -p "$ssh_port" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes root@127.0.0.1 true
-check "LocalAI's port is the VM's own" in_vm "ss -ltn | grep -q '127.0.0.1:8080' && ! ss -ltn | grep -E '(0.0.0.0|\*|\[::\]):8080'"
+check "LocalAI's port is the VM's own" in_vm "ss -ltnH 'sport = 8080' | grep . && ! ss -ltnH 'sport = 8080' | grep -vF 127.0.0.1"
 first=$(fingerprint)
 
 echo "== kill -9"

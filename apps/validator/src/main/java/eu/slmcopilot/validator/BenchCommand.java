@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
     Extent extent;
     try {
       extent = new Extent(prompts, answer, repetitions, clients);
-      plan = target.plan(surroundings, "", Optional.empty(), false);
+      plan = target.plan(surroundings, "", new PlainOptions(), false);
     } catch (UsageException | IllegalArgumentException e) {
       return ended(ExitCode.USAGE, e.getMessage());
     }

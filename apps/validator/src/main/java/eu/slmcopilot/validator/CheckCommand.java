@@ -47,12 +47,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "a web page's origin that CORS should allow, default: ${DEFAULT-VALUE}")
   private String origin = "https://example.org";
 
-  @Option(
-      names = "--http-port",
-      paramLabel = "PORT",
-      description =
-          "where plain HTTP should redirect, default: 80 when HTTPS is at 443, else not looked at")
-  private Optional<Integer> plainPort = Optional.empty();
+  @SuppressWarnings("FieldCanBeFinal") // picocli fills it
+  @Mixin
+  private PlainOptions plain = new PlainOptions();
 
   @Option(names = "--require-tools", description = "a model that calls no tool is a failure")
   private boolean requireTools;
@@ -78,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Plan plan;
     try {
-      plan = target.plan(surroundings, origin, plainPort, requireTools);
+      plan = target.plan(surroundings, origin, plain, requireTools);
       // Before the checks, that may take long: a file that cannot be written is told at once.
       if (junit.isPresent()) {
         Files.writeString(junit.get(), "");

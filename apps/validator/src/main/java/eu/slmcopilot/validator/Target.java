@@ -8,15 +8,12 @@ import eu.slmcopilot.validator.check.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options that every command has: which endpoint, as whom, whom to believe. */
 final class Target {
-  private static final int HTTPS = 443;
-  private static final int HTTP = 80;
 
   @Parameters(paramLabel = "ENDPOINT", description = "https://host[:port] or host[:port]")
   private String endpoint;
@@ -54,13 +51,12 @@ final class Target {
    * What is to be visited.
    *
    * @param origin a web page's origin that the endpoint should allow
-   * @param plainPort where plain HTTP is served; when empty, port 80 is supposed to belong to 443
+   * @param plain where plain HTTP is
    * @param requireTools whether a model that calls no tool fails
    * @throws UsageException when a file or the password is missing
    * @throws IllegalArgumentException when the endpoint or the password cannot be used
    */
-  Plan plan(
-      Surroundings surroundings, String origin, Optional<Integer> plainPort, boolean requireTools)
+  Plan plan(Surroundings surroundings, String origin, PlainOptions plain, boolean requireTools)
       throws UsageException {
     Endpoint where = Endpoint.parse(endpoint);
     Timeouts usual = Timeouts.defaults();
@@ -71,9 +67,7 @@ final class Target {
         certificates.insecure,
         model,
         origin,
-        plainPort
-            .map(OptionalInt::of)
-            .orElse(where.port() == HTTPS ? OptionalInt.of(HTTP) : OptionalInt.empty()),
+        plain.side(where),
         requireTools,
         new Timeouts(usual.connect(), timeout.orElse(usual.firstToken()), usual.silence()),
         surroundings.clock());

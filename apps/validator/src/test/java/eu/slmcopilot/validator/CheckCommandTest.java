@@ -69,6 +69,7 @@ class CheckCommandTest {
     "METRICS_ARE_A_PAGE, metrics MON-01",
     "NO_REDIRECT, http-redirect SEC-09",
     "REDIRECT_ELSEWHERE, http-redirect SEC-09",
+    "REDIRECT_TO_443, http-redirect SEC-09",
     "OLD_TLS, tls-weak-refused SEC-01",
     "WEAK_SUITES, tls-weak-refused SEC-01"
   })
@@ -273,6 +274,39 @@ class CheckCommandTest {
           .containsExactly("http-redirect SEC-09", "tool-call INFER-01");
       assertThat(code).isZero();
     }
+  }
+
+  @Test
+  void aForwardedPortIsNotTheOneThatPlainHttpLeadsTo() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NONE)) {
+      terminal.run(
+          "check",
+          appliance.endpoint(),
+          "--ca",
+          ca(CERTIFICATE),
+          "--http-port",
+          appliance.plainPort(),
+          "--redirect-port",
+          "443",
+          "--json");
+    }
+    assertThat(terminal.checks("failed")).containsExactly("http-redirect SEC-09");
+    assertThat(terminal.out()).contains("instead of https at port 443");
+
+    Terminal other = new Terminal();
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.REDIRECT_TO_443)) {
+      other.run(
+          "check",
+          appliance.endpoint(),
+          "--ca",
+          ca(CERTIFICATE),
+          "--http-port",
+          appliance.plainPort(),
+          "--redirect-port",
+          "443",
+          "--json");
+    }
+    assertThat(other.checks("failed")).isEmpty();
   }
 
   @Test

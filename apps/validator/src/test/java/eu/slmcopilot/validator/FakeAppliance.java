@@ -58,6 +58,7 @@ final class FakeAppliance implements AutoCloseable {
     METRICS_ARE_A_PAGE,
     NO_REDIRECT,
     REDIRECT_ELSEWHERE,
+    REDIRECT_TO_443,
     OLD_TLS,
     WEAK_SUITES
   }
@@ -92,7 +93,11 @@ final class FakeAppliance implements AutoCloseable {
 
   private void redirect(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String target = fault == Fault.REDIRECT_ELSEWHERE ? "http://localhost" : endpoint();
+      String target = switch (fault) {
+        case REDIRECT_ELSEWHERE -> "http://localhost";
+        case REDIRECT_TO_443 -> "https://localhost";
+        default -> endpoint();
+      };
       exchange.getResponseHeaders().set("Location", target + exchange.getRequestURI());
       exchange.sendResponseHeaders(fault == Fault.NO_REDIRECT ? 200 : 308, -1);
     }

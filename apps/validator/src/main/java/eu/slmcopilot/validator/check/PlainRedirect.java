@@ -2,7 +2,7 @@ package eu.slmcopilot.validator.check;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Does plain HTTP lead to HTTPS? */
 final class PlainRedirect implements Check {
@@ -19,28 +19,29 @@ final class PlainRedirect implements Check {
   @Override
   public Outcome run(Visit visit) throws IOException {
     Endpoint endpoint = visit.plan().endpoint();
-    OptionalInt port = visit.plan().plainPort();
-    if (port.isEmpty()) {
+    Optional<PlainSide> plain = visit.plan().plain();
+    if (plain.isEmpty()) {
       return Outcome.skipped("the plain port that belongs to " + endpoint.port()
           + " is not known: name it by --http-port");
     }
-    Http.Answer answer = visit.http().getPlain(endpoint.host(), port.getAsInt(), "/v1/models");
+    int port = plain.get().port();
+    Http.Answer answer = visit.http().getPlain(endpoint.host(), port, "/v1/models");
     String target = answer.header("Location").orElse("");
     if (answer.status() < 301 || answer.status() > 308 || target.isEmpty()) {
       return Outcome.failed(
-          "expected a redirect to https, but on port " + port.getAsInt() + " " + answer.shown());
+          "expected a redirect to https, but on port " + port + " " + answer.shown());
     }
-    return leadsTo(endpoint, target)
+    return leadsTo(plain.get().target(), target)
         ? Outcome.passed(answer.status() + " to " + target)
-        : Outcome.failed(
-            answer.status() + " leads to " + target + " instead of " + endpoint.base());
+        : Outcome.failed(answer.status() + " leads to " + target + " instead of https at port "
+            + plain.get().target() + "; if ports are forwarded, name it by --redirect-port");
   }
 
-  private static boolean leadsTo(Endpoint endpoint, String target) {
+  private static boolean leadsTo(int wanted, String target) {
     try {
       URI uri = URI.create(target);
       int port = uri.getPort() < 0 ? 443 : uri.getPort();
-      return "https".equals(uri.getScheme()) && port == endpoint.port();
+      return "https".equals(uri.getScheme()) && port == wanted;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -4,7 +4,6 @@ import eu.slmcopilot.openai.Timeouts;
 import eu.slmcopilot.openai.Trust;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What is to be checked, and how.
@@ -15,7 +14,7 @@ import java.util.OptionalInt;
  * @param insecure whether a certificate that fails is accepted with a note; whatever is shown first is then pinned
  * @param model which model is asked; the first listed when empty
  * @param origin a web page's origin that the endpoint should allow
- * @param plainPort where plain HTTP is served; empty when that is not known
+ * @param plain its plain HTTP; empty when it is not known where that is
  * @param requireTools whether a model that calls no tool fails
  * @param timeouts how long to wait
  * @param clock what a certificate's dates are compared with
@@ -27,7 +26,7 @@ public record Plan(
     boolean insecure,
     Optional<String> model,
     String origin,
-    OptionalInt plainPort,
+    Optional<PlainSide> plain,
     boolean requireTools,
     Timeouts timeouts,
     Clock clock) {}

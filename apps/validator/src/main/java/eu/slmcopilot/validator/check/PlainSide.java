@@ -1,0 +1,9 @@
+package eu.slmcopilot.validator.check;
+
+/**
+ * The endpoint's plain HTTP.
+ *
+ * @param port where it is served
+ * @param target the HTTPS port that it should lead to, as the endpoint itself knows it; 1 to 65535
+ */
+public record PlainSide(int port, int target) {}
