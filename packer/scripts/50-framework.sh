@@ -12,7 +12,4 @@ install -m 0640 "$STAGING/appliance.sh" "$one/service.d/appliance.sh"
 hooks=/etc/one-context.d
 install -d -m 0755 "$hooks"
 install -m 0755 "$STAGING/one-apps/appliances/scripts/net-90-service-appliance" "$hooks/"
-# Ours where there is one: one-apps' own forgets READY_SCRIPT and never tries again.
-ready=$STAGING/net-99-report-ready
-[ -e "$ready" ] || ready=$STAGING/one-apps/appliances/scripts/net-99-report-ready
-install -m 0755 "$ready" "$hooks/net-99-report-ready"
+install -m 0755 "$STAGING/net-99-report-ready" "$hooks/"

@@ -7,7 +7,7 @@ disk_key() {
     printf '%s\n' "$UBUNTU_SHA256" "$ONE_APPS_COMMIT" "$LOCALAI_VERSION" "$LOCALAI_SHA256" "$LOCALAI_BACKEND_IMAGE" \
       "$LOCALAI_BACKEND_TAG" "$LOCALAI_BACKEND_DIGEST" "$LOCALAI_BACKEND_SIGNED" "${APT_SNAPSHOT:-}" "$DISK_GIB" "${ENGINE:-}"
     sha256sum <"$deb"
-    cat "$packer_dir"/*.pkr.hcl "$packer_dir"/scripts/*.sh "$packer_dir"/seed/* "$packer_dir/appliance.sh" "$packer_dir/one-context-deb.sh"
+    cat "$packer_dir"/*.pkr.hcl "$packer_dir"/scripts/*.sh "$packer_dir"/seed/* "$packer_dir/appliance.sh" "$packer_dir/net-99-report-ready" "$packer_dir/one-context-deb.sh"
   } | sha256sum | cut -d' ' -f1
 }
 
@@ -25,8 +25,7 @@ stage_files() {
   mkdir "$staging" "$staging/one-apps"
   "$packer_dir/one-context-deb.sh" "$one_apps" "$staging/one-context.deb"
   (cd "$one_apps" && cp --parents appliances/service.sh appliances/lib/{common,functions}.sh appliances/scripts/* "$staging/one-apps/")
-  cp "$packer_dir/appliance.sh" "$staging/"
-  [ ! -e "$packer_dir/net-99-report-ready" ] || cp "$packer_dir/net-99-report-ready" "$staging/"
+  cp "$packer_dir/appliance.sh" "$packer_dir/net-99-report-ready" "$staging/"
   cp "$deb" "$staging/slm-copilot.deb"
   [ -z "$local_ai" ] || cp --reflink=auto "$local_ai" "$staging/local-ai"
   [ -z "${ENGINE:-}" ] || { mkdir "$staging/engine" && cp -r "$ENGINE/engine.jar" "$ENGINE/lib" "$staging/engine/"; }

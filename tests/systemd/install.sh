@@ -20,7 +20,7 @@ modes_are() {
 }
 
 units_are_known() {
-  ! guest systemd-analyze verify slm-copilot-gateway.service slm-copilot-report.service local-ai.service 2>&1 |
+  ! guest systemd-analyze verify slm-copilot-gateway.service slm-copilot-report.service slm-copilot-announce.service local-ai.service 2>&1 |
     grep -vE 'RestartSteps|RestartMaxDelaySec|local-ai: No such file|/usr/lib/systemd/system/[a-z-]*\.service:[0-9]*: Unknown|is not executable'
 }
 

@@ -15,6 +15,7 @@ enum Layout {
           "one_apps", "",
           "lib", "appliances/lib/",
           "appliance", "appliances/slm-copilot/appliance.sh",
+          "hook", "appliances/slm-copilot/net-99-report-ready",
           "postprocess", "packer/postprocess.sh")),
   /** OpenNebula/marketplace-community, which has one-apps as a submodule. */
   MARKETPLACE_COMMUNITY(
@@ -27,6 +28,7 @@ enum Layout {
           "one_apps", "../one-apps/",
           "lib", "../../lib/",
           "appliance", "../../appliances/slm-copilot/appliance.sh",
+          "hook", "../../appliances/slm-copilot/net-99-report-ready",
           "postprocess", "../one-apps/packer/postprocess.sh"));
 
   /** Where both keep what runs in the VM. */

@@ -45,7 +45,9 @@ final class Writer {
     named.put("layout", layout.folder());
     tree(templates.resolve(layout.folder()), root, named);
     tree(templates.resolve("both"), packer, named);
-    copy(project.resolve("packer/appliance.sh"), root.resolve(Layout.APPLIANCE + "/appliance.sh"));
+    for (String part : List.of("appliance.sh", "net-99-report-ready")) {
+      copy(project.resolve("packer/" + part), root.resolve(Layout.APPLIANCE + "/" + part));
+    }
     copy(project.resolve("packer/scripts/40-ssh.sh"), packer.resolve("81-configure-ssh.sh"));
     copy(project.resolve("packer/scripts/60-localai.sh"), packer.resolve("84-localai.sh"));
     copy(project.resolve("packer/scripts/70-slm-copilot.sh"), packer.resolve("85-slm-copilot.sh"));

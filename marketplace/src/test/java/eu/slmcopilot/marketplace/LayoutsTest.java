@@ -37,8 +37,12 @@ class LayoutsTest {
   @ParameterizedTest
   @EnumSource
   void bothHaveTheVerySameAppliance(Layout layout) {
-    assertThat(folder.resolve(layout.folder()).resolve("appliances/slm-copilot/appliance.sh"))
-        .hasSameBinaryContentAs(Written.PROJECT.resolve("packer/appliance.sh"));
+    for (String part : List.of("appliance.sh", "net-99-report-ready")) {
+      Path copied = folder.resolve(layout.folder()).resolve("appliances/slm-copilot/" + part);
+      assertThat(copied).hasSameBinaryContentAs(Written.PROJECT.resolve("packer/" + part));
+      assertThat(Files.isExecutable(copied))
+          .isEqualTo(Files.isExecutable(Written.PROJECT.resolve("packer/" + part)));
+    }
   }
 
   @Test

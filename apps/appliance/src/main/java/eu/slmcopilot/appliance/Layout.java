@@ -87,6 +87,16 @@ public record Layout(Path root) {
     return root.resolve("run/one-context/context.sh.network");
   }
 
+  /** One-context's environment file, with the VM's access to OneGate (0400). */
+  public Path oneEnv() {
+    return root.resolve("run/one-context/one_env");
+  }
+
+  /** How far one-apps' stages have come. */
+  public Path stage() {
+    return root.resolve("etc/one-appliance/status");
+  }
+
   /** Held by whichever tool writes these files. */
   public Path lock() {
     return root.resolve("etc/slm-copilot/.lock");

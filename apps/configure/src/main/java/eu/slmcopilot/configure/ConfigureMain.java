@@ -23,7 +23,8 @@ public final class ConfigureMain {
         () -> ProcMachine.read(Path.of("/proc")),
         () -> ReachableAddress.of(MachineNames.ofThisMachine(List.of()).now()),
         new LoopbackProbe(),
-        Pause::real);
+        Pause::real,
+        Shell::inherited);
     System.exit(SlmCopilotCommand.create(tool).execute(arguments));
   }
 }

@@ -45,6 +45,7 @@ final class SlmCopilotCommand {
         .addSubcommand(new BootstrapCommand(top))
         .addSubcommand(new StatusCommand(top))
         .addSubcommand(new ReportCommand(top))
+        .addSubcommand(new AnnounceCommand(top))
         .addSubcommand(new ConnectCommand(top))
         .addSubcommand(new DoctorCommand(top))
         .addSubcommand(new VariablesCommand())

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param address the address by which clients on the network reach this machine
  * @param gateway looks at the running gateway
  * @param pause for waiting
+ * @param shell runs what an owner wrote
  */
 record Tool(
     Map<String, String> environment,
@@ -31,7 +32,8 @@ record Tool(
     MachineSource machine,
     Supplier<String> address,
     GatewayProbe gateway,
-    Pause pause) {
+    Pause pause,
+    Shell shell) {
 
   /** Where facts about the machine come from. */
   interface MachineSource {

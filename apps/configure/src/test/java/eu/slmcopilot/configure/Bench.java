@@ -50,7 +50,8 @@ final class Bench {
         () -> machine,
         () -> "192.0.2.7",
         (listen, domain) -> gateway.get(),
-        time -> now = now.plus(time));
+        time -> now = now.plus(time),
+        Shell::inherited);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = SlmCopilotCommand.create(tool)

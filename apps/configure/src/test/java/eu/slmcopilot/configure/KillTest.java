@@ -154,7 +154,8 @@ class KillTest {
         () -> new Machine(1 << 30, 1, 1),
         () -> "192.0.2.7",
         (listen, domain) -> GatewayProbe.Sighting.NOTHING,
-        time -> {});
+        time -> {},
+        (command, more) -> 0);
     return SlmCopilotCommand.create(tool)
         .setOut(new PrintWriter(new StringWriter()))
         .setErr(new PrintWriter(new StringWriter()))
