@@ -29,6 +29,7 @@ public record GatewayConfig(
     ChatRules chat,
     Edge edge,
     String version) {
+  private static final int QUEUE = 32;
 
   /**
    * Copies the list.
@@ -40,6 +41,24 @@ public record GatewayConfig(
       throw new IllegalArgumentException("This is no version: " + version);
     }
     corsOrigins = List.copyOf(corsOrigins);
+  }
+
+  /**
+   * What suits one engine and a small team: every origin, 32 waiting chats, heartbeats as comments, chats passed on as
+   * they come.
+   *
+   * @param https where TLS is served; port 0 takes any free one
+   */
+  public static GatewayConfig defaults(InetSocketAddress https, Engine engine) {
+    return new GatewayConfig(
+        https,
+        engine,
+        List.of("*"),
+        Limits.defaults(),
+        new Waiting(QUEUE, Heartbeats.defaults(), true),
+        ChatRules.OFF,
+        Edge.defaults(),
+        "");
   }
 
   /**

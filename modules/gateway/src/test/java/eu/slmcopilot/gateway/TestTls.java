@@ -19,9 +19,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate for localhost and both ends that use it. */
-record TestTls(SSLContext server, SSLContext client) {
+public record TestTls(SSLContext server, SSLContext client) {
 
-  static TestTls create() {
+  /** A new one. */
+  public static TestTls create() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
