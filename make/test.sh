@@ -29,6 +29,7 @@ JAVA_HOME=${oldest#* } tests/service/stages_test.sh
 
 echo "== the commands, as a person types them"
 JAVA_HOME=${oldest#* } tests/commands/run_test.sh
+JAVA_HOME=${oldest#* } tests/commands/readme_test.sh
 
 if [ "${newest%% *}" != "${oldest%% *}" ]; then
   echo "== build and tests on Java ${newest%% *}"
