@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench clients-test tls-scan lint clean
+.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench clients-test tls-scan javadoc lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -50,6 +50,9 @@ clients-test: ## The real editors' programs and SDKs against engine and gateway 
 
 tls-scan: ## testssl.sh on the running gateway, under either certificate
 	@make/tls-scan.sh
+
+javadoc: ## The libraries' Javadoc: modules/NAME/target/reports/apidocs
+	@make/javadoc.sh
 
 lint: ## shellcheck on every script
 	@make/lint.sh

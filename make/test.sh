@@ -23,6 +23,9 @@ echo "== build and tests on Java ${oldest%% *}"
 JAVA_HOME=${oldest#* } ./mvnw -B -ntp verify
 touch build/built
 
+echo "== the libraries' Javadoc"
+JAVA_HOME=${oldest#* } make/javadoc.sh
+
 echo "== the appliance, as one-apps drives it"
 JAVA_HOME=${oldest#* } tests/service/params_test.sh
 JAVA_HOME=${oldest#* } tests/service/stages_test.sh
