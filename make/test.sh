@@ -20,7 +20,8 @@ fi
 oldest=$(all_jdks | head -n 1)
 newest=$(all_jdks | tail -n 1)
 echo "== build and tests on Java ${oldest%% *}"
-JAVA_HOME=${oldest#* } ./mvnw -B -ntp verify
+# Two modules at a time: half of what the tests do is wait.
+JAVA_HOME=${oldest#* } ./mvnw -B -ntp -T 2 verify
 touch build/built
 
 echo "== the libraries' Javadoc"
@@ -37,6 +38,9 @@ JAVA_HOME=${oldest#* } tests/commands/readme_test.sh
 if [ "${newest%% *}" != "${oldest%% *}" ]; then
   echo "== build and tests on Java ${newest%% *}"
   # The formatter and the dependency rules have already spoken; compiler, Error Prone and tests speak again.
-  JAVA_HOME=${newest#* } ./mvnw -B -ntp verify -Dspotless.check.skip=true -Dmdep.analyze.skip=true
+  JAVA_HOME=${newest#* } ./mvnw -B -ntp -T 2 verify -Dspotless.check.skip=true -Dmdep.analyze.skip=true
   touch build/built
 fi
+
+echo "== the package, under a real systemd"
+make/systemd-test.sh
