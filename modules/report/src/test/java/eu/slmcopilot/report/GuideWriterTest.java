@@ -138,7 +138,8 @@ class GuideWriterTest {
     assertThat(model.get("apiKey")).isEqualTo("s3cret-enough");
     assertThat(model.get("defaultCompletionOptions"))
         .isEqualTo(Map.of("contextLength", 32768, "maxTokens", 8192));
-    assertThat(model.get("requestOptions")).isEqualTo(Map.of("timeout", 3600, "caBundlePath", CA));
+    assertThat(model.get("requestOptions"))
+        .isEqualTo(Map.of("timeout", 2000000, "caBundlePath", CA));
   }
 
   @Test
