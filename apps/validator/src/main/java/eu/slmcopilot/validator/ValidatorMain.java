@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code slm-copilot-validator}: says whether an endpoint is really serving [BUILD-03]. */
 @Command(
@@ -46,8 +48,18 @@ public final class ValidatorMain {
         .addSubcommand(new BenchCommand(surroundings))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
+        .setParameterExceptionHandler(ValidatorMain::explained)
         .setColorScheme(CommandLine.Help.defaultColorScheme(
             surroundings.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+  }
+
+  /** The help of a command is a page; what was wrong would scroll away above it. */
+  private static int explained(ParameterException failure, String... arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println(failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 
   /** The version in the jar's manifest. */

@@ -33,6 +33,7 @@ class UsageTest {
   void refusesWithTwo(String line) {
     assertThat(terminal.run(line.split(" "))).isEqualTo(2);
     assertThat(terminal.err()).isNotBlank().doesNotContain("Exception:\n\tat");
+    assertThat(terminal.err().lines()).as("what was wrong, not a page of help").hasSizeLessThan(4);
   }
 
   @Test
