@@ -2,10 +2,9 @@ package eu.slmcopilot.it;
 
 import static org.awaitility.Awaitility.await;
 
+import eu.slmcopilot.tls.Pebble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,20 +44,14 @@ final class Copilot implements AutoCloseable {
         Program.app("engine", options.toArray(String[]::new)));
     await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
     engineUri = URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
-    port = freePort();
-    httpPort = freePort();
+    port = Pebble.freePort();
+    httpPort = Pebble.freePort();
     configure(PASSWORD);
     startGateway();
     await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> get("/readyz").statusCode() == 200);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 
   /** Runs {@code slm-copilot configure} with this password, as a changed context does. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.slmcopilot.openai.OpenAiClient;
 import eu.slmcopilot.openai.Trust;
+import eu.slmcopilot.tls.Pebble;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class HelloApplianceTest {
 
   @Test
   void contextCertificateAndReportServeAnotherAppliance() throws Exception {
-    context("ONEAPP_HELLO_MODEL='cockatoo'\nONEAPP_HELLO_PORT='" + freePort() + "'\n");
+    context("ONEAPP_HELLO_MODEL='cockatoo'\nONEAPP_HELLO_PORT='" + Pebble.freePort() + "'\n");
     try (Program hello = start()) {
       await()
           .atMost(Duration.ofSeconds(60))
@@ -68,11 +69,5 @@ class HelloApplianceTest {
             System.getProperty("java.class.path"),
             "org.example.hello.HelloAppliance",
             root.toString()));
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

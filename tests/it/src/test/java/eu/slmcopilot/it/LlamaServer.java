@@ -3,9 +3,8 @@ package eu.slmcopilot.it;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.slmcopilot.tls.Pebble;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ final class LlamaServer implements AutoCloseable {
       assumeThat(runs(directory, install)).as("PyPI cannot be had here").isTrue();
       Files.createFile(installed);
     }
-    int port = freePort();
+    int port = Pebble.freePort();
     Program server = Program.start(
         directory.resolve("llama.log"),
         Map.of(),
@@ -63,12 +62,6 @@ final class LlamaServer implements AutoCloseable {
       return program.exit(110) == 0;
     } catch (IOException missing) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 
