@@ -51,14 +51,19 @@ public final class AcmeIssuer implements CertificateIssuer {
       HttpAnswers http,
       AlpnAnswers alpn,
       Clock clock) {
-    this(authority, account, new ChallengeAnswers(http, alpn, clock), STEP);
+    this(authority, account, http, alpn, clock, STEP);
   }
 
   AcmeIssuer(
-      AcmeAuthority authority, AcmeAccount account, ChallengeAnswers answers, Duration patience) {
+      AcmeAuthority authority,
+      AcmeAccount account,
+      HttpAnswers http,
+      AlpnAnswers alpn,
+      Clock clock,
+      Duration patience) {
     this.authority = authority;
     this.account = account;
-    this.answers = answers;
+    this.answers = new ChallengeAnswers(http, alpn, clock, patience);
     this.patience = patience;
   }
 
@@ -139,15 +144,10 @@ public final class AcmeIssuer implements CertificateIssuer {
         return;
       }
     } catch (AcmeException e) {
-      // A time-out of the library's own has no class; everything that the authority said has.
-      if (e.getClass() != AcmeException.class) {
+      if (!Refusals.isLate(e)) {
         throw e;
       }
-      throw new IssuanceException(
-          Obstacle.AUTHORITY,
-          which + " was still " + order.getStatus() + " after " + patience.toSeconds()
-              + " s. Nothing needs to be done: it is ordered again later.",
-          e);
+      throw Refusals.late(which, order.getStatus(), patience, e);
     }
     throw new IssuanceException(
         Obstacle.AUTHORITY,

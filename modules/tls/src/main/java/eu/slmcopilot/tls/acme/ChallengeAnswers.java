@@ -16,14 +16,14 @@ import org.shredzone.acme4j.exception.AcmeException;
 
 /** Proves to an authority, name by name, that the names of an order are this machine's. */
 final class ChallengeAnswers {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   private final HttpAnswers http;
   private final AlpnAnswers alpn;
   private final Clock clock;
+  private final Duration patience;
 
-  ChallengeAnswers(HttpAnswers http, AlpnAnswers alpn, Clock clock) {
+  ChallengeAnswers(HttpAnswers http, AlpnAnswers alpn, Clock clock, Duration patience) {
     this.clock = clock;
+    this.patience = patience;
     this.http = http;
     this.alpn = alpn;
   }
@@ -56,13 +56,29 @@ final class ChallengeAnswers {
     Runnable withdraw = offer(challenge, name);
     try {
       challenge.trigger();
-      Status end = authorization.waitForCompletion(PATIENCE);
+      Status end = completed(authorization, name, kind);
       if (end != Status.VALID) {
         challenge.fetch();
         throw Refusals.ofChallenge(name.getValue(), kind, challenge.getError().orElse(null));
       }
     } finally {
       withdraw.run();
+    }
+  }
+
+  private Status completed(Authorization authorization, Identifier name, ChallengeKind kind)
+      throws AcmeException, TlsException, InterruptedException {
+    try {
+      return authorization.waitForCompletion(patience);
+    } catch (AcmeException e) {
+      if (!Refusals.isLate(e)) {
+        throw e;
+      }
+      throw Refusals.late(
+          "The authority's check of " + name.getValue() + " by " + kind.words(),
+          authorization.getStatus(),
+          patience,
+          e);
     }
   }
 

@@ -2,8 +2,10 @@ package eu.slmcopilot.tls.acme;
 
 import eu.slmcopilot.tls.acme.IssuanceException.Obstacle;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
@@ -82,6 +84,20 @@ final class Refusals {
           failure);
     }
     return new IssuanceException(Obstacle.AUTHORITY, tried + failure.getMessage() + ".", failure);
+  }
+
+  /** Whether the ACME library itself gave up waiting: that has no class, everything that an authority said has. */
+  static boolean isLate(AcmeException failure) {
+    return failure.getClass() == AcmeException.class && !interrupted(failure);
+  }
+
+  /** What an authority was not done with after all the time it had. */
+  static IssuanceException late(String what, Status now, Duration waited, AcmeException gaveUp) {
+    return new IssuanceException(
+        Obstacle.AUTHORITY,
+        what + " was still " + now + " after " + waited.toSeconds()
+            + " s. Nothing needs to be done: it is tried again later.",
+        gaveUp);
   }
 
   /** The ACME library makes a failed call of it. */

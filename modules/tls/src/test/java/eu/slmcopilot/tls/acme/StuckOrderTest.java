@@ -16,13 +16,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** [SEC-06] An authority that never gets done with an order: Pebble behind a front that calls every valid order unfinished. */
+/** [SEC-06] An authority that never gets done: Pebble behind a front that calls what is valid unfinished. */
 class StuckOrderTest {
+  private static final CertificateNames NAME = CertificateNames.of(List.of("copilot.test"));
+
   @TempDir
   Path directory;
 
@@ -30,12 +33,12 @@ class StuckOrderTest {
   private Pebble pebble;
   private Front front;
   private HttpServer port80;
-  private volatile boolean stuck = true;
+  private volatile UnaryOperator<String> answer = UnaryOperator.identity();
 
   @BeforeEach
   void start() throws Exception {
     pebble = Pebble.start(directory);
-    front = new Front(pebble, body -> stuck ? unfinished(body) : body);
+    front = new Front(pebble, body -> answer.apply(body));
     port80 = HttpServer.create(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort()), 0);
     port80.createContext(HttpAnswers.PATH, exchange -> {
@@ -57,20 +60,35 @@ class StuckOrderTest {
 
   @Test
   void anOrderThatIsNeverFinishedIsGivenUpAndOrderedAgainLater() throws Exception {
-    CertificateNames name = CertificateNames.of(List.of("copilot.test"));
-    AcmeIssuer issuer = issuer();
+    answer = StuckOrderTest::unfinishedOrder;
 
-    IssuanceException refused =
-        catchThrowableOfType(IssuanceException.class, () -> issuer.issue(name));
-
-    assertThat(refused.obstacle()).isEqualTo(Obstacle.AUTHORITY);
-    assertThat(refused)
+    assertThat(refusal())
+        .hasMessageContaining("The order at ")
         .hasMessageContaining("was still PROCESSING after 10 s")
-        .hasMessageContaining("Nothing needs to be done")
         .hasMessageNotContaining("TLS-ALPN-01");
 
-    stuck = false;
-    assertThat(CertificateNames.of(issuer.issue(name).leaf())).containsExactly("copilot.test");
+    answer = UnaryOperator.identity();
+    assertThat(CertificateNames.of(issuer().issue(NAME).leaf())).containsExactly("copilot.test");
+  }
+
+  @Test
+  void aCheckThatNeverComesToAnEndIsGivenUp() throws Exception {
+    answer = StuckOrderTest::undecidedAuthorization;
+
+    assertThat(refusal())
+        .hasMessageContaining("check of copilot.test by HTTP-01")
+        .hasMessageContaining("was still PENDING after 10 s")
+        // The authority does not get to it; another way to prove the name would not help.
+        .hasMessageNotContaining("TLS-ALPN-01");
+  }
+
+  private IssuanceException refusal() throws Exception {
+    AcmeIssuer issuer = issuer();
+    IssuanceException refused =
+        catchThrowableOfType(IssuanceException.class, () -> issuer.issue(NAME));
+    assertThat(refused.obstacle()).isEqualTo(Obstacle.AUTHORITY);
+    assertThat(refused).hasMessageContaining("Nothing needs to be done");
+    return refused;
   }
 
   private AcmeIssuer issuer() throws Exception {
@@ -81,14 +99,23 @@ class StuckOrderTest {
     return new AcmeIssuer(
         who,
         new AcmeAccount(who, kept, pebble.trust()),
-        new ChallengeAnswers(http, new AlpnAnswers(), Clock.systemUTC()),
+        http,
+        new AlpnAnswers(),
+        Clock.systemUTC(),
         Duration.ofSeconds(10));
   }
 
   /** Only an order names where it is finalized. */
-  private static String unfinished(String body) {
+  private static String unfinishedOrder(String body) {
     return body.contains("\"finalize\"")
         ? body.replace("\"status\": \"valid\"", "\"status\": \"processing\"")
+        : body;
+  }
+
+  /** Only an authorization lists challenges; nothing in it was decided yet. */
+  private static String undecidedAuthorization(String body) {
+    return body.contains("\"challenges\"")
+        ? body.replace("\"status\": \"valid\"", "\"status\": \"pending\"")
         : body;
   }
 }
