@@ -1,6 +1,11 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.disk.Owner;
+import eu.slmcopilot.configure.disk.WantedFile;
+import eu.slmcopilot.configure.systemd.ServiceControl;
+import eu.slmcopilot.configure.systemd.UnitAction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

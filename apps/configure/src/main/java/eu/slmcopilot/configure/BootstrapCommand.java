@@ -1,6 +1,7 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.configure.systemd.ServiceControl;
 import eu.slmcopilot.report.Report;
 import eu.slmcopilot.report.Report.Status;
 import eu.slmcopilot.report.ReportWriter;

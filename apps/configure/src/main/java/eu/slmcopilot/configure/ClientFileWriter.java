@@ -1,5 +1,8 @@
 package eu.slmcopilot.configure;
 
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.disk.Owner;
+import eu.slmcopilot.configure.disk.WantedFile;
 import eu.slmcopilot.report.Certificate;
 import eu.slmcopilot.report.ClientFile;
 import eu.slmcopilot.report.Report;

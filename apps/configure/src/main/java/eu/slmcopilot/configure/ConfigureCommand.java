@@ -2,6 +2,9 @@ package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.appliance.Wishes;
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.disk.Owner;
+import eu.slmcopilot.configure.disk.WantedFile;
 import eu.slmcopilot.context.Context;
 import eu.slmcopilot.context.ContextSyntaxException;
 import eu.slmcopilot.context.Problem;

@@ -1,5 +1,7 @@
 package eu.slmcopilot.configure;
 
+import eu.slmcopilot.configure.disk.RealDisk;
+import eu.slmcopilot.configure.systemd.Systemctl;
 import eu.slmcopilot.tls.MachineNames;
 import java.nio.file.Path;
 import java.security.SecureRandom;

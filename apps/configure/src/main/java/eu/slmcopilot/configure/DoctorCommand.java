@@ -10,6 +10,7 @@ import eu.slmcopilot.configure.doctor.Finding.Verdict;
 import eu.slmcopilot.configure.doctor.RealNetwork;
 import eu.slmcopilot.configure.doctor.Surroundings;
 import eu.slmcopilot.configure.doctor.Timedatectl;
+import eu.slmcopilot.configure.systemd.ServiceControl;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

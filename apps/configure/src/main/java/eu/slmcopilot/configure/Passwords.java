@@ -1,6 +1,9 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.disk.Owner;
+import eu.slmcopilot.configure.disk.WantedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

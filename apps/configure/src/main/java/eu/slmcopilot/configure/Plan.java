@@ -3,6 +3,8 @@ package eu.slmcopilot.configure;
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.appliance.Settings;
 import eu.slmcopilot.appliance.Wishes;
+import eu.slmcopilot.configure.disk.Owner;
+import eu.slmcopilot.configure.disk.WantedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.disk.Owner;
+import eu.slmcopilot.configure.disk.WantedFile;
 import eu.slmcopilot.report.Format;
 import eu.slmcopilot.report.Report;
 import eu.slmcopilot.report.ReportWriter;

@@ -2,6 +2,7 @@ package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.appliance.Settings;
+import eu.slmcopilot.configure.systemd.ServiceControl;
 import eu.slmcopilot.report.Certificate;
 import eu.slmcopilot.report.Endpoint;
 import eu.slmcopilot.report.Report;

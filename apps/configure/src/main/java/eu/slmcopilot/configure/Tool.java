@@ -1,6 +1,8 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.systemd.ServiceControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

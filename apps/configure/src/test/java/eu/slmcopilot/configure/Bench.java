@@ -1,6 +1,7 @@
 package eu.slmcopilot.configure;
 
 import eu.slmcopilot.appliance.Layout;
+import eu.slmcopilot.configure.disk.RealDisk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;

@@ -2,6 +2,9 @@ package eu.slmcopilot.configure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.slmcopilot.configure.disk.Disk;
+import eu.slmcopilot.configure.disk.RealDisk;
+import eu.slmcopilot.configure.systemd.NoServices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

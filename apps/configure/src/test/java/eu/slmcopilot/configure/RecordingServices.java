@@ -1,5 +1,7 @@
 package eu.slmcopilot.configure;
 
+import eu.slmcopilot.configure.systemd.ServiceControl;
+import eu.slmcopilot.configure.systemd.UnitAction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

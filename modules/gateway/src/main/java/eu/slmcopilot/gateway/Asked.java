@@ -1,6 +1,10 @@
 package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.admission.ClientKey;
+import eu.slmcopilot.gateway.edge.Authentication;
+import eu.slmcopilot.gateway.edge.ClientAddress;
+import eu.slmcopilot.gateway.edge.RequestId;
+import eu.slmcopilot.gateway.upstream.Upstream;
 import io.undertow.client.ClientRequest;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;

@@ -4,6 +4,7 @@ import eu.slmcopilot.gateway.course.Client;
 import eu.slmcopilot.gateway.course.Course;
 import eu.slmcopilot.gateway.course.Failure;
 import eu.slmcopilot.gateway.course.Head;
+import eu.slmcopilot.gateway.edge.OpenAiError;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;

@@ -1,7 +1,10 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.edge.RequestId;
 import eu.slmcopilot.gateway.readiness.EngineJson;
 import eu.slmcopilot.gateway.readiness.Probe;
+import eu.slmcopilot.gateway.upstream.Upstream;
+import eu.slmcopilot.gateway.upstream.UpstreamCall;
 import io.undertow.client.ClientRequest;
 import io.undertow.client.ClientResponse;
 import io.undertow.util.Headers;

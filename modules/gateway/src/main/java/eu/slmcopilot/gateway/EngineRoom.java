@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.readiness.Readiness;
+import eu.slmcopilot.gateway.upstream.Upstream;
 import io.undertow.connector.ByteBufferPool;
 import org.xnio.XnioIoThread;
 

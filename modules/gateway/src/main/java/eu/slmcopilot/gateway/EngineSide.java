@@ -2,6 +2,8 @@ package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.course.Engine;
 import eu.slmcopilot.gateway.course.Head;
+import eu.slmcopilot.gateway.upstream.Upstream;
+import eu.slmcopilot.gateway.upstream.UpstreamCall;
 import io.undertow.client.ClientRequest;
 import io.undertow.client.ClientResponse;
 import io.undertow.util.Headers;

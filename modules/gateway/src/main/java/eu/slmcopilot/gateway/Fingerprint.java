@@ -1,5 +1,8 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.edge.Authentication;
+import eu.slmcopilot.gateway.edge.ClientAddress;
+import eu.slmcopilot.gateway.edge.RequestId;
 import io.undertow.client.ClientRequest;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;

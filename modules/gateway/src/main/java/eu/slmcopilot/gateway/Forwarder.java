@@ -3,6 +3,8 @@ package eu.slmcopilot.gateway;
 import eu.slmcopilot.gateway.chat.ChatRequest;
 import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.chat.RefusedChatException;
+import eu.slmcopilot.gateway.edge.OpenAiError;
+import eu.slmcopilot.gateway.edge.RequestId;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;

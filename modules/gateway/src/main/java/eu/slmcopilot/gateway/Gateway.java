@@ -2,6 +2,25 @@ package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Failure;
+import eu.slmcopilot.gateway.edge.AccessLog;
+import eu.slmcopilot.gateway.edge.AddressRange;
+import eu.slmcopilot.gateway.edge.Allowance;
+import eu.slmcopilot.gateway.edge.Authentication;
+import eu.slmcopilot.gateway.edge.CleanRequest;
+import eu.slmcopilot.gateway.edge.ClientAddress;
+import eu.slmcopilot.gateway.edge.Cors;
+import eu.slmcopilot.gateway.edge.Draining;
+import eu.slmcopilot.gateway.edge.HeaderLimit;
+import eu.slmcopilot.gateway.edge.Health;
+import eu.slmcopilot.gateway.edge.Hsts;
+import eu.slmcopilot.gateway.edge.Measured;
+import eu.slmcopilot.gateway.edge.MetricsPage;
+import eu.slmcopilot.gateway.edge.OpenAiError;
+import eu.slmcopilot.gateway.edge.Preflight;
+import eu.slmcopilot.gateway.edge.RateLimit;
+import eu.slmcopilot.gateway.edge.RequestId;
+import eu.slmcopilot.gateway.edge.Routes;
+import eu.slmcopilot.gateway.edge.TakenBack;
 import eu.slmcopilot.gateway.listen.Listeners;
 import eu.slmcopilot.gateway.listen.OpenConnections;
 import eu.slmcopilot.gateway.metrics.ConnectionMetrics;
@@ -26,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
@@ -205,7 +225,7 @@ public final class Gateway implements AutoCloseable {
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
     Journeys journeys = new Journeys(config, engine, shared);
     HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits());
-    HttpHandler authenticated = new Authentication(key, wrongPasswords, forward);
+    HttpHandler authenticated = new Authentication(password(), wrongPasswords, forward);
     HttpHandler guarded = new RateLimit(requests, authenticated);
     HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
     Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);
@@ -214,12 +234,16 @@ public final class Gateway implements AutoCloseable {
         "/metrics",
             new Routes.Route(
                 Set.of(Methods.GET),
-                new Authentication(key, wrongPasswords, new MetricsPage(registry))),
+                new Authentication(password(), wrongPasswords, new MetricsPage(registry))),
         "/readyz", new Routes.Route(read, Health.ready(engine.readiness())),
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),
         "/v1/completions", new Routes.Route(Set.of(Methods.POST), guarded)));
     return new TakenBack(listeners::takenBack, new Hsts(publiclyTrusted, outer(config, routes)));
+  }
+
+  private Predicate<String> password() {
+    return given -> key.get().accepts(given);
   }
 
   /** What every request goes through first, on either port. */

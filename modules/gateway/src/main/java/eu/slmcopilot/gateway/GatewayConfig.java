@@ -3,6 +3,7 @@ package eu.slmcopilot.gateway;
 import eu.slmcopilot.gateway.chat.ChatRules;
 import eu.slmcopilot.gateway.course.Heartbeats;
 import eu.slmcopilot.gateway.course.Patience;
+import eu.slmcopilot.gateway.edge.AddressRange;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;

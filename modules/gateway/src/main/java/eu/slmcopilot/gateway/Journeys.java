@@ -9,8 +9,11 @@ import eu.slmcopilot.gateway.course.Outcome;
 import eu.slmcopilot.gateway.course.Patience;
 import eu.slmcopilot.gateway.course.Pulse;
 import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.edge.Measured;
+import eu.slmcopilot.gateway.edge.RequestId;
 import eu.slmcopilot.gateway.metrics.MeasuredEngine;
 import eu.slmcopilot.gateway.readiness.Readiness;
+import eu.slmcopilot.gateway.upstream.Upstream;
 import java.util.Optional;
 import org.xnio.XnioIoThread;
 

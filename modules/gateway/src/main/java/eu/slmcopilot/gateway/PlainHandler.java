@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import eu.slmcopilot.gateway.edge.OpenAiError;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;

@@ -1,5 +1,6 @@
 package eu.slmcopilot.gateway;
 
+import eu.slmcopilot.gateway.edge.OpenAiError;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;

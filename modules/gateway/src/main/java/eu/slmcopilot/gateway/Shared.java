@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import eu.slmcopilot.gateway.admission.Admission;
 import eu.slmcopilot.gateway.course.Run;
+import eu.slmcopilot.gateway.edge.Draining;
 import eu.slmcopilot.gateway.metrics.InferenceMetrics;
 import java.util.Map;
 

@@ -78,9 +78,11 @@ class HouseRulesTest {
   void onlyTheChatPackageAndErrorsKnowJsonInTheGateway() {
     noClasses()
         .that()
-        .resideInAPackage("eu.slmcopilot.gateway")
+        .resideInAPackage("eu.slmcopilot.gateway..")
         .and()
-        .haveSimpleNameNotContaining("OpenAiError")
+        .resideOutsideOfPackage("eu.slmcopilot.gateway.chat..")
+        .and()
+        .doNotHaveSimpleName("OpenAiError")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")
