@@ -1,5 +1,6 @@
 package eu.slmcopilot.tls;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -43,12 +44,13 @@ public final class Pebble implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
 
   private Pebble(Path directory, Map<String, String> environment, String... more) throws Exception {
-    this.httpPort = freePort();
-    this.tlsPort = freePort();
-    this.port = freePort();
-    this.management = freePort();
-    this.dnsManagement = freePort();
-    int dns = freePort();
+    List<Integer> ports = freePorts(6);
+    this.httpPort = ports.get(0);
+    this.tlsPort = ports.get(1);
+    this.port = ports.get(2);
+    this.management = ports.get(3);
+    this.dnsManagement = ports.get(4);
+    int dns = ports.get(5);
     CertificateDirectory own =
         CertificateDirectory.open(directory.resolve("own"), Clock.systemUTC(), notice -> {});
     PrivateCa ca = PrivateCa.open(own, "Pebble's own", new SecureRandom());
@@ -62,6 +64,16 @@ public final class Pebble implements AutoCloseable {
           "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": %d, "ocspResponderURL": ""%s}}
         """.formatted(
             port, management, both, both, httpPort, tlsPort, String.join("", more)));
+    try {
+      startBoth(directory, config, dns, environment);
+    } catch (Exception | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void startBoth(Path directory, Path config, int dns, Map<String, String> environment)
+      throws IOException {
     start(
         environment,
         directory,
@@ -87,7 +99,12 @@ public final class Pebble implements AutoCloseable {
         config.toString(),
         "-dnsserver",
         "127.0.0.1:" + dns);
-    await().atMost(Duration.ofSeconds(30)).until(() -> listens(port) && listens(dnsManagement));
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+      assertThat(listens(dnsManagement))
+          .as(said(directory, "pebble-challtestsrv"))
+          .isTrue();
+      assertThat(listens(port)).as(said(directory, "pebble")).isTrue();
+    });
   }
 
   /** Starts it strict, with no waits of its own and one nonce in ten refused. */
@@ -194,14 +211,31 @@ public final class Pebble implements AutoCloseable {
    * takes it before it is used.
    */
   public static int freePort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(10_240, 32_768);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException taken) {
-        // Another one then.
+    return freePorts(1).get(0);
+  }
+
+  /** Several at once, each another. */
+  private static List<Integer> freePorts(int number) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      while (held.size() < number) {
+        int port = ThreadLocalRandom.current().nextInt(10_240, 32_768);
+        try {
+          held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+        } catch (BindException taken) {
+          // Another one then.
+        }
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
       }
     }
+  }
+
+  private static String said(Path directory, String program) throws IOException {
+    return program + " listens; it said: " + Files.readString(directory.resolve(program + ".log"));
   }
 
   private static boolean listens(int port) {
