@@ -18,9 +18,11 @@ node=$here/node_modules/node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/ar
 if ! cmp -s "$here/package-lock.json" build/clients-installed; then
   echo "Installing the clients (some 1.2 GB)"
   (cd "$here" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  [ -x "$node" ] || die "there is no Node of version 22 for this machine's kind ($(uname -m)) among npm's packages."
+  # The only script that is let run: it puts the binary for this CPU in its place.
+  "$node" "$here/node_modules/opencode-ai/postinstall.mjs"
   cp "$here/package-lock.json" build/clients-installed
 fi
-[ -x "$node" ] || die "there is no Node of version 22 for this machine's kind ($(uname -m)) among npm's packages."
 
 # in_python NAME PACKAGE: into an environment of its own; where it cannot be had, the reason is kept for the table.
 in_python() {

@@ -51,9 +51,9 @@ export async function refuses(session, copilot) {
   session.kill();
   if (!end) return failed(`no end within ${LIMITS.refusal} s: ${lastLine(session)}`);
   if ((await copilot.work()).completed > before) return failed("was answered all the same");
-  const clear = REFUSED.test(session.text());
-  if (end.code === 0 && !clear) return failed(`exit code 0, and no word of it: ${lastLine(session)}`);
-  return passed(`${clear ? "says so" : "no clear word"}, exit code ${end.code}, ${time(end.seconds)}`);
+  // An exit code alone may as well come from a program that did not get as far as asking.
+  if (!REFUSED.test(session.text())) return failed(`exit code ${end.code}, and no word of it: ${lastLine(session)}`);
+  return passed(`says so, exit code ${end.code}, ${time(end.seconds)}`);
 }
 
 /** Ctrl-C while the prompt is read frees the slots it held. */
