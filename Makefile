@@ -32,7 +32,8 @@ build: ## The image: build/image/slm-copilot.qcow2 (all settings: packer/build.s
 checksum: ## SHA-256 and MD5 of the built image, checked against the files beside it
 	@make/checksum.sh
 
-packer-test: ## The build wrapper with small files, the template, the manual guide
+packer-test: ## The package as a file, the build wrapper with small files, the template, the manual guide
+	@tests/package/package_test.sh
 	@tests/packer/template_test.sh
 	@tests/packer/build_test.sh
 

@@ -36,6 +36,7 @@ one_apps() {
 # model, no updates. All else is what the true build does.
 test_inputs() {
   local base
+  echo "== in place of Ubuntu's image, LocalAI and the weights: a base of Debian packages, the embedded engine, a small model"
   one_apps
   base=$folder/base-$(cksum <make/base-image.sh | cut -d' ' -f1).qcow2
   if [ ! -e "$base" ]; then
