@@ -2,8 +2,7 @@
 # A real machine [BUILD-03] [INFER-03] [INFER-04] [ONE-02] [ONE-03] [ONE-08]: builds an image with the true build script, boots it
 # in QEMU with a CONTEXT disc and without any network but the forwarded ports, and looks at it from outside.
 # IMAGE=FILE.qcow2: that image instead; GUIDE=yes: builds by docs/manual-build.md instead of Packer; ONE_APPS_DIR: a checkout
-# of one-apps, instead of a stand-in where its repository cannot be reached; ACCELERATOR=kvm: where KVM works (docs say how
-# to know).
+# of one-apps, instead of a stand-in where its repository cannot be reached; ACCELERATOR: kvm or tcg, else what works here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
@@ -16,7 +15,10 @@ make/build.sh
 
 folder=$PWD/build/image-test
 mkdir -p "$folder"
-export ACCELERATOR=${ACCELERATOR:-tcg}
+# shellcheck source=packer/wrapper/machine.sh
+. packer/wrapper/machine.sh
+ACCELERATOR=$(accelerator)
+export ACCELERATOR
 
 # one_apps: the pinned one-apps, or what stands in for it; 'ONE_APPS_COMMIT' and 'ONE_APPS_DIR' say which.
 one_apps() {
