@@ -51,8 +51,6 @@ test_inputs() {
   fi
   MODEL_FILE=${MODEL_FILE:-$PWD/apps/engine/src/main/resources/eu/slmcopilot/engine/demo-3m-q8_0.gguf}
   export DEB UBUNTU_FILE=$base ENGINE=$PWD/apps/engine/target MODEL_FILE APT_ONLINE=no DISK_GIB=8
-  # The package's training run for faster starts would take minutes under emulation, and may be cut short.
-  export SLM_COPILOT_TRAIN_SECONDS=30
   export BUILD_CPUS=2 BUILD_MEMORY_MIB=2048 DISK_BYTES_WITHOUT_WEIGHTS=2000000000
 }
 

@@ -126,7 +126,8 @@ if [ -z "${UPSTREAM:-}" ]; then
   }
 fi
 echo "Starting the gateway"
-"${java[@]}" -Xmx256m -jar apps/gatewayd/target/gatewayd.jar --root "$root" >"$log/gateway.log" 2>&1 &
+read -ra options <<<"$(make/java-options.sh "$(java_major "$JAVA_HOME")")"
+"$JAVA_HOME/bin/java" "${options[@]}" -jar apps/gatewayd/target/gatewayd.jar --root "$root" >"$log/gateway.log" 2>&1 &
 gateway=$!
 children+=("$gateway")
 await 60 "the gateway" "$gateway" \

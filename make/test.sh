@@ -31,6 +31,10 @@ echo "== the appliance, as one-apps drives it"
 JAVA_HOME=${oldest#* } tests/service/params_test.sh
 JAVA_HOME=${oldest#* } tests/service/stages_test.sh
 
+echo "== the image's build, with small files"
+tests/packer/template_test.sh
+tests/packer/build_test.sh
+
 echo "== the commands, as a person types them"
 JAVA_HOME=${oldest#* } tests/commands/run_test.sh
 JAVA_HOME=${oldest#* } tests/commands/readme_test.sh

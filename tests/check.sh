@@ -4,14 +4,15 @@
 passed=0
 failed=0
 
-# check NAME COMMAND...: the command must work; what it says is shown only when it does not.
+# check NAME COMMAND...: the command must work; what it says is shown only when it does not, how long it took when that was long.
 check() {
-  local name=$1 said
+  local name=$1 said start=$SECONDS took=
   shift
   said=$(mktemp)
   if "$@" >"$said" 2>&1; then
     passed=$((passed + 1))
-    echo "ok    $name"
+    [ $((SECONDS - start)) -lt 10 ] || took=" ($((SECONDS - start)) s)"
+    echo "ok    $name$took"
   else
     failed=$((failed + 1))
     echo "FAIL  $name"
