@@ -9,10 +9,11 @@ if [ -d "$STAGING/engine" ]; then
   install -d -m 0755 "$opt/engine" "$opt/models" /etc/systemd/system/local-ai.service.d
   cp -r "$STAGING/engine/." "$opt/engine/"
   chmod -R u=rwX,go=rX "$opt/engine"
+  # One compiler: it is booted under emulation, where compiling twice costs more than it gains.
   cat >/etc/systemd/system/local-ai.service.d/engine.conf <<UNIT
 [Service]
 ExecStart=
-ExecStart=/usr/bin/java -Xmx256m -jar $opt/engine/engine.jar --port 8080 --model $opt/models/devstral-small-2.gguf --context 2048
+ExecStart=/usr/bin/java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar $opt/engine/engine.jar --port 8080 --model $opt/models/devstral-small-2.gguf --context 2048
 UNIT
   exit 0
 fi
