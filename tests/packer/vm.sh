@@ -83,13 +83,7 @@ fetch_ca() {
   curl --fail --silent --max-time 20 --output "$vm/ca.pem" "http://127.0.0.1:$http_port/ca.pem"
 }
 
-# answers PASSWORD: one chat through the public door, once somebody listens there.
-answers() {
-  until_done 600 curl --fail --silent --max-time 120 --cacert "$vm/ca.pem" --user "copilot:$1" "https://localhost:$https_port/v1/chat/completions" \
-    --data '{"model":"devstral-small-2","max_tokens":8,"messages":[{"role":"user","content":"Hello"}]}'
-}
-
-# validate PASSWORD: all that the validator asks.
+# validate PASSWORD
 validate() {
   SLM_COPILOT_PASSWORD=$1 "$JAVA_HOME/bin/java" -jar apps/validator/target/slm-copilot-validator.jar check "https://localhost:$https_port" \
     --ca "$vm/ca.pem" --http-port "$http_port" --redirect-port 443 --wait 15m

@@ -31,7 +31,7 @@ first=$(fingerprint)
 echo "== kill -9"
 for unit in slm-copilot-gateway local-ai; do
   check "$unit comes back" in_vm "old=\$(systemctl show -p MainPID --value $unit) && kill -9 \$old && timeout 300 sh -c 'until [ \$(systemctl show -p MainPID --value $unit) != 0 ] && [ \$(systemctl show -p MainPID --value $unit) != '\$old' ]; do sleep 1; done'"
-  check "and a chat is answered" answers first-Password-1
+  check "and serves" validate first-Password-1
 done
 
 echo "== reboot"
