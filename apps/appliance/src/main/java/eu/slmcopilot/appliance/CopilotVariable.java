@@ -144,6 +144,9 @@ public enum CopilotVariable {
       Kind.SECRET,
       "The private key of your own certificate: PEM in base64");
 
+  /** What all their names begin with, and those of what the VM tells OneGate. */
+  public static final String PREFIX = "ONEAPP_COPILOT_";
+
   private enum Kind {
     OPEN,
     SECRET
@@ -165,7 +168,6 @@ public enum CopilotVariable {
   /** All of them. */
   public static Declaration declaration() {
     return new Declaration(
-        "ONEAPP_COPILOT_",
-        Arrays.stream(values()).map(CopilotVariable::variable).toList());
+        PREFIX, Arrays.stream(values()).map(CopilotVariable::variable).toList());
   }
 }

@@ -117,7 +117,7 @@ final class AnnounceCommand implements Callable<Integer> {
   }
 
   private static String said(Map<String, String> attributes) {
-    return attributes.get("ONEAPP_COPILOT_STATE") + " at " + attributes.get("ONEAPP_COPILOT_API")
+    return attributes.get(Announcement.STATE) + " at " + attributes.get(Announcement.API)
         + (attributes.containsKey("READY") ? ", READY=" + attributes.get("READY") : "");
   }
 

@@ -1,5 +1,6 @@
 package eu.slmcopilot.configure.doctor;
 
+import eu.slmcopilot.appliance.CopilotVariable;
 import eu.slmcopilot.appliance.Layout;
 import eu.slmcopilot.tls.CertificateFacts;
 import eu.slmcopilot.tls.KeyMaterial;
@@ -57,7 +58,8 @@ record CertificateCheck(Layout layout, Clock clock, String domain) implements Ch
       return Finding.fail(
           NAME,
           "yours is not served, the private CA's is: " + e.getMessage(),
-          "give ONEAPP_COPILOT_TLS_CERT and ONEAPP_COPILOT_TLS_KEY that fit");
+          "give " + CopilotVariable.TLS_CERT.variable().name() + " and "
+              + CopilotVariable.TLS_KEY.variable().name() + " that fit");
     }
   }
 
