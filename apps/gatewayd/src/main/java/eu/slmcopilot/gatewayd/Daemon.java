@@ -30,11 +30,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The wiring, in the order of a boot: settings, password, certificate, listener. */
+/** The wiring, in the order of a boot: settings, password, certificate, listener, then whom to ask for a better certificate. */
 final class Daemon implements AutoCloseable {
   static final String VERSION = "0.1.0";
 
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gatewayd");
+  private static final String PASSWORD_HINT =
+      "It stands in the appliance's report, /etc/one-appliance/config.";
 
   private final Layout layout;
   private final FileWatch files;
@@ -53,13 +55,14 @@ final class Daemon implements AutoCloseable {
         layout.acmeEabHmac()));
     Settings settings = Settings.read(layout.settings());
     this.key = new AtomicReference<>(readKey(layout));
-    this.certificate = Wish.started(settings, layout, clock, random, LOG);
+    this.certificate = Wish.opened(settings, layout, clock, random, LOG);
     this.gateway = Gateway.start(
         config(settings, VERSION),
         new Identity(certificate.sslContext(), certificate::issuedPublicly),
         key::get,
         Optional.of(plainPort(settings)),
         DaemonMetrics.of(certificate, VERSION));
+    certificate.start();
     LOG.log(
         Level.INFO,
         "serving https on port {0,number,#} for the engine at {1}, TLS by {2}",
@@ -113,7 +116,7 @@ final class Daemon implements AutoCloseable {
                 settings.limits().connections(),
                 settings.limits().connectionsPerNetwork(),
                 GatewayConfig.Connections.defaults().head())),
-        version);
+        new GatewayConfig.Product("SLM-Copilot", version, PASSWORD_HINT));
   }
 
   private PlainPort plainPort(Settings settings) {

@@ -30,13 +30,13 @@ final class Wish {
 
   private Wish() {}
 
-  static CertificateRenewer started(
+  static CertificateRenewer opened(
       Settings settings, Layout layout, Clock clock, SecureRandom random, Logger log)
       throws TlsException {
     CertificateDirectory directory =
         CertificateDirectory.open(layout.tls(), clock, notice -> log.log(Level.INFO, notice));
     try {
-      return CertificateRenewer.start(
+      return CertificateRenewer.open(
           directory, CA_TITLE, random, SSLContext.getDefault(), of(settings, layout));
     } catch (NoSuchAlgorithmException e) {
       throw new TlsException(

@@ -39,6 +39,9 @@ class DaemonTest {
             new ChatRules(true, 4096, 100),
             new GatewayConfig.Edge(
                 90, 60, List.of("10.0.0.0/8"), GatewayConfig.Connections.defaults()),
-            "9.9"));
+            new GatewayConfig.Product(
+                "SLM-Copilot",
+                "9.9",
+                "It stands in the appliance's report, /etc/one-appliance/config.")));
   }
 }

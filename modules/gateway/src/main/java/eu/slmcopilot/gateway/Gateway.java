@@ -225,16 +225,19 @@ public final class Gateway implements AutoCloseable {
   private HttpHandler chain(GatewayConfig config, EngineRoom engine) {
     Journeys journeys = new Journeys(config, engine, shared);
     HttpHandler forward = new Forwarder(journeys, config.chat(), config.limits());
-    HttpHandler authenticated = new Authentication(password(), wrongPasswords, forward);
+    GatewayConfig.Product product = config.product();
+    Authentication.Demand demand =
+        new Authentication.Demand(product.name(), product.passwordHint());
+    HttpHandler authenticated = new Authentication(demand, password(), wrongPasswords, forward);
     HttpHandler guarded = new RateLimit(requests, authenticated);
-    HttpHandler alive = Health.alive(engine.readiness(), admission, config.version());
+    HttpHandler alive = Health.alive(engine.readiness(), admission, product.version());
     Set<HttpString> read = Set.of(Methods.GET, Methods.HEAD);
     HttpHandler routes = new Routes(Map.of(
         "/health", new Routes.Route(read, alive),
         "/metrics",
             new Routes.Route(
                 Set.of(Methods.GET),
-                new Authentication(password(), wrongPasswords, new MetricsPage(registry))),
+                new Authentication(demand, password(), wrongPasswords, new MetricsPage(registry))),
         "/readyz", new Routes.Route(read, Health.ready(engine.readiness())),
         "/v1/models", new Routes.Route(Set.of(Methods.GET), guarded),
         "/v1/chat/completions", new Routes.Route(Set.of(Methods.POST), guarded),

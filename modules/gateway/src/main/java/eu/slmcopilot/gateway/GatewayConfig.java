@@ -19,7 +19,7 @@ import java.util.List;
  * @param waiting what becomes of chats that find no free slot
  * @param chat how chats are looked at before they are sent on
  * @param edge how much of what comes from outside is believed and let in
- * @param version what {@code /health} says this is
+ * @param product what it says of itself
  */
 public record GatewayConfig(
     InetSocketAddress https,
@@ -29,18 +29,11 @@ public record GatewayConfig(
     Waiting waiting,
     ChatRules chat,
     Edge edge,
-    String version) {
+    Product product) {
   private static final int QUEUE = 32;
 
-  /**
-   * Copies the list.
-   *
-   * @throws IllegalArgumentException when the version is more than letters, digits and {@code . + - _}
-   */
+  /** Copies the list. */
   public GatewayConfig {
-    if (!version.matches("[A-Za-z0-9.+_-]*")) {
-      throw new IllegalArgumentException("This is no version: " + version);
-    }
     corsOrigins = List.copyOf(corsOrigins);
   }
 
@@ -59,7 +52,7 @@ public record GatewayConfig(
         new Waiting(QUEUE, Heartbeats.defaults(), true),
         ChatRules.OFF,
         Edge.defaults(),
-        "");
+        Product.UNNAMED);
   }
 
   /**
@@ -104,6 +97,33 @@ public record GatewayConfig(
     public static Limits defaults() {
       return new Limits(
           8 << 20, 32 << 10, Duration.ofSeconds(20), Duration.ofSeconds(5), Patience.defaults());
+    }
+  }
+
+  /**
+   * What the gateway says of itself to who calls it.
+   *
+   * @param name the realm of a login (RFC 9110, section 11.5), which a browser shows beside its fields: letters, digits,
+   *     blanks and {@code . + - _}
+   * @param version what {@code /health} says this is: letters, digits and {@code . + - _}; may be empty
+   * @param passwordHint a sentence that tells who sent a wrong password where the right one stands; may be empty
+   */
+  public record Product(String name, String version, String passwordHint) {
+    /** A gateway that nobody named. */
+    public static final Product UNNAMED = new Product("gateway", "", "");
+
+    /**
+     * Checks what goes into headers and JSON as it is.
+     *
+     * @throws IllegalArgumentException when the name or the version has other characters than these
+     */
+    public Product {
+      if (!version.matches("[A-Za-z0-9.+_-]*")) {
+        throw new IllegalArgumentException("This is no version: " + version);
+      }
+      if (!name.matches("[A-Za-z0-9 .+_-]+")) {
+        throw new IllegalArgumentException("This cannot be a realm: " + name);
+      }
     }
   }
 

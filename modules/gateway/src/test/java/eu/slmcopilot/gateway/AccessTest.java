@@ -2,6 +2,7 @@ package eu.slmcopilot.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,11 +69,26 @@ class AccessTest {
     HttpResponse<String> answer = stand.send(stand.request("/v1/models").build());
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().allValues("www-authenticate"))
-        .anyMatch(challenge -> challenge.startsWith("Basic "))
-        .anyMatch(challenge -> challenge.startsWith("Bearer "));
+        .containsExactly(
+            "Basic realm=\"Test gateway\", charset=\"UTF-8\"", "Bearer realm=\"Test gateway\"");
     assertThat(answer.body())
         .contains("\"code\":\"invalid_api_key\"")
         .contains("\"type\":\"invalid_request_error\"");
+  }
+
+  @Test
+  void aWrongPasswordIsToldWhereTheRightOneStands() throws Exception {
+    HttpResponse<String> answer = stand.send(
+        stand.request("/v1/models").header("Authorization", "Bearer wrong").build());
+    assertThat(answer.body()).contains("The password is wrong. The tests know it.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\"b", "a\r\nSet-Cookie: x"})
+  void aNameThatWouldBreakTheChallengeIsRefused(String name) {
+    assertThatThrownBy(() -> new GatewayConfig.Product(name, "1", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("realm");
   }
 
   @Test

@@ -102,6 +102,6 @@ final class TestSettings {
         new GatewayConfig.Waiting(queueLength, heartbeats, joinRetries),
         chat,
         edge,
-        "1.2.3-test");
+        new GatewayConfig.Product("Test gateway", "1.2.3-test", "The tests know it."));
   }
 }

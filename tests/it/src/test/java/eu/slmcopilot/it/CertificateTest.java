@@ -1,11 +1,11 @@
 package eu.slmcopilot.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.slmcopilot.tls.Pebble;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,7 +163,8 @@ class CertificateTest {
     String root = authority.issuingRoot();
     await()
         .atMost(Duration.ofSeconds(45))
-        .ignoreExceptionsMatching(e -> e instanceof IOException)
-        .until(() -> visited(DOMAIN, root));
+        .untilAsserted(() -> assertThatCode(() -> visited(DOMAIN, root))
+            .as("what the gateway said: %s", copilot.log())
+            .doesNotThrowAnyException());
   }
 }

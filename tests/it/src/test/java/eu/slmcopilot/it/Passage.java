@@ -23,12 +23,20 @@ final class Passage implements AutoCloseable {
     while (!door.isClosed()) {
       try {
         Socket outside = door.accept();
-        Socket inside = new Socket(InetAddress.getLoopbackAddress(), target);
-        threads.execute(() -> carry(outside, inside));
-        threads.execute(() -> carry(inside, outside));
+        threads.execute(() -> enter(outside));
       } catch (IOException e) {
         // Closed, or a visitor that nobody waits for.
       }
+    }
+  }
+
+  private void enter(Socket outside) {
+    try (outside;
+        Socket inside = new Socket(InetAddress.getLoopbackAddress(), target)) {
+      threads.execute(() -> carry(inside, outside));
+      carry(outside, inside);
+    } catch (IOException e) {
+      // Nobody is at home: the visitor goes.
     }
   }
 

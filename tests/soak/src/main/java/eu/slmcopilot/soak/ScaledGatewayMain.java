@@ -50,7 +50,7 @@ public final class ScaledGatewayMain {
                 32, new Heartbeats(scale.of(5), scale.of(10), Heartbeats.Style.COMMENT), true),
             new ChatRules(true, 32768, 8192),
             GatewayConfig.Edge.defaults(),
-            "soak"),
+            new GatewayConfig.Product("soak", "", "")),
         Identity.privatelyTrusted(certificate.sslContext()),
         () -> key);
   }

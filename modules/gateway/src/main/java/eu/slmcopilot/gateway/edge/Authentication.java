@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 public final class Authentication implements HttpHandler {
   private static final HttpString API_KEY = new HttpString("X-Api-Key");
   private static final AttachmentKey<String> NAME = AttachmentKey.create(String.class);
-  private static final String REALM = "realm=\"SLM-Copilot\"";
 
+  private final Demand demand;
   private final Predicate<String> password;
   private final Allowance failures;
   private final HttpHandler next;
@@ -28,11 +28,14 @@ public final class Authentication implements HttpHandler {
   /**
    * Asks for a password.
    *
+   * @param demand how it is asked for
    * @param password whether this is the one in force now
    * @param failures how many wrong passwords a network may send; beyond it even the right one has to wait, or guessing
    *     would go on
    */
-  public Authentication(Predicate<String> password, Allowance failures, HttpHandler next) {
+  public Authentication(
+      Demand demand, Predicate<String> password, Allowance failures, HttpHandler next) {
+    this.demand = demand;
     this.password = password;
     this.failures = failures;
     this.next = next;
@@ -57,14 +60,15 @@ public final class Authentication implements HttpHandler {
     if (presented.isPresent()) {
       var unused = failures.use(ClientAddress.of(exchange));
     }
+    String realm = "realm=\"" + demand.realm() + '"';
     HeaderMap answer = exchange.getResponseHeaders();
-    answer.add(Headers.WWW_AUTHENTICATE, "Basic " + REALM + ", charset=\"UTF-8\"");
-    answer.add(Headers.WWW_AUTHENTICATE, "Bearer " + REALM);
+    answer.add(Headers.WWW_AUTHENTICATE, "Basic " + realm + ", charset=\"UTF-8\"");
+    answer.add(Headers.WWW_AUTHENTICATE, "Bearer " + realm);
     OpenAiError.invalid(
             401,
             "invalid_api_key",
             presented.isPresent()
-                ? "The password is wrong. It stands in the appliance's report, /etc/one-appliance/config."
+                ? ("The password is wrong. " + demand.hint()).strip()
                 : "A password is needed: send it as Bearer token (API key) or with Basic authentication.")
         .send(exchange);
   }
@@ -100,6 +104,14 @@ public final class Authentication implements HttpHandler {
       return Credentials.key("");
     }
   }
+
+  /**
+   * How a password is asked for.
+   *
+   * @param realm what it is for, in characters that need no escape between quotation marks
+   * @param hint a sentence on where the password stands, for who sent a wrong one; may be empty
+   */
+  public record Demand(String realm, String hint) {}
 
   private record Credentials(String name, String password) {
     static Credentials key(String password) {

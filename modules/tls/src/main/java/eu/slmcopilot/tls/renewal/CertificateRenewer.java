@@ -26,7 +26,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Serves a certificate from the first moment on and looks after it by itself: the private CA's at once, the owner's or an
- * authority's as soon as there is one, renewed in time, never with a gap. Thread-safe; its threads end with the program.
+ * authority's as soon as there is one, renewed in time, never with a gap. {@link #open} it, let the server listen with its
+ * {@link #sslContext} and its {@link #answer}s, then {@link #start} it. Thread-safe; its threads end with the program.
  */
 public final class CertificateRenewer implements AutoCloseable {
   private static final Duration LOOK_AFTER_LEAF = Duration.ofMinutes(1);
@@ -47,6 +48,7 @@ public final class CertificateRenewer implements AutoCloseable {
   private Optional<AcmeState> asked = Optional.empty();
   private Optional<String> fault = Optional.empty();
   private Optional<AuthorityLoop> loop = Optional.empty();
+  private boolean started;
   private String told = "";
 
   CertificateRenewer(
@@ -66,7 +68,8 @@ public final class CertificateRenewer implements AutoCloseable {
   }
 
   /**
-   * Starts to look after the certificate. The first handshake may come when this returns, which takes no network.
+   * Makes or reads what to serve. The first handshake may come when this returns, which takes no network; nobody is asked
+   * for another certificate before {@link #start}.
    *
    * @param directory keeps everything; its clock tells what is due
    * @param title the start of the private CA's common name
@@ -74,7 +77,7 @@ public final class CertificateRenewer implements AutoCloseable {
    * @param trust what an authority's own TLS certificate must be trusted by; the JDK's default is right for public ones
    * @throws TlsException when the directory cannot be used
    */
-  public static CertificateRenewer start(
+  public static CertificateRenewer open(
       CertificateDirectory directory,
       String title,
       SecureRandom random,
@@ -82,20 +85,32 @@ public final class CertificateRenewer implements AutoCloseable {
       CertificateWish wish)
       throws TlsException {
     Authorities authorities = new Authorities(directory, trust, new RenewalSchedule(random));
-    return start(directory, new LocalLeaf(directory, title, random), authorities, wish);
+    return open(directory, new LocalLeaf(directory, title, random), authorities, wish);
   }
 
-  static CertificateRenewer start(
+  static CertificateRenewer open(
       CertificateDirectory directory, LocalLeaf leaf, Authorities authorities, CertificateWish wish)
       throws TlsException {
     KeyMaterial first = leaf.now(wish.names());
     CertificateRenewer renewer = new CertificateRenewer(
         directory, leaf, authorities::certificate, authorities.http(), authorities.alpn(), first);
     renewer.serve(wish, first);
-    long millis = LOOK_AFTER_LEAF.toMillis();
-    var unused = renewer.timer.scheduleWithFixedDelay(
-        renewer::lookAfterLeaf, millis, millis, TimeUnit.MILLISECONDS);
     return renewer;
+  }
+
+  /**
+   * Begins to look after the certificate. To be called when the server listens: an authority that is asked sooner finds
+   * nobody who answers its challenges, takes that for a refusal, and must be left alone for minutes. Once is enough.
+   */
+  public synchronized void start() {
+    if (started) {
+      return;
+    }
+    started = true;
+    long millis = LOOK_AFTER_LEAF.toMillis();
+    var unused =
+        timer.scheduleWithFixedDelay(this::lookAfterLeaf, millis, millis, TimeUnit.MILLISECONDS);
+    loop.ifPresent(AuthorityLoop::start);
   }
 
   /**
@@ -122,7 +137,9 @@ public final class CertificateRenewer implements AutoCloseable {
       }
     }
     choose(leaf);
-    loop.ifPresent(AuthorityLoop::start);
+    if (started) {
+      loop.ifPresent(AuthorityLoop::start);
+    }
   }
 
   private void ask(AcmeAuthority authority) {

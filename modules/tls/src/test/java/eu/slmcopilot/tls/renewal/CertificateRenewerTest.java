@@ -1,6 +1,7 @@
 package eu.slmcopilot.tls.renewal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.slmcopilot.tls.CertificateDirectory;
@@ -9,6 +10,10 @@ import eu.slmcopilot.tls.acme.AcmeAuthority;
 import eu.slmcopilot.tls.acme.AcmeAuthority.ExternalAccount;
 import eu.slmcopilot.tls.acme.RenewalSchedule;
 import eu.slmcopilot.tls.renewal.CertificateStatus.Kind;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,7 +49,7 @@ class CertificateRenewerTest {
 
   private void begin(String pebbleSettings) throws Exception {
     pebble = Pebble.start(Files.createTempDirectory(path, "pebble"), pebbleSettings);
-    renewer = CertificateRenewer.start(
+    renewer = CertificateRenewer.open(
         directory(),
         new LocalLeaf(directory(), "Test CA", new SecureRandom()),
         new Authorities(
@@ -52,6 +57,7 @@ class CertificateRenewerTest {
             pebble.trust(),
             new RenewalSchedule(new SecureRandom(), List.of(Duration.ofMillis(300)))),
         CertificateWish.PRIVATE_CA);
+    renewer.start();
   }
 
   private CertificateDirectory directory() throws Exception {
@@ -133,9 +139,31 @@ class CertificateRenewerTest {
     awaitIssued();
     renewer.close();
     pebble.close();
-    renewer = CertificateRenewer.start(
+    renewer = CertificateRenewer.open(
         directory(), "Test CA", new SecureRandom(), pebble.trust(), wish(NAME));
     assertThat(renewer.status().kind()).isEqualTo(Kind.ACME);
+  }
+
+  @Test
+  void anAuthorityIsAskedOnlyWhenTheServerListens() throws Exception {
+    try (ServerSocket authority = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      renewer.close();
+      URI there = URI.create("https://localhost:" + authority.getLocalPort() + "/dir");
+      CertificateWish wish = new CertificateWish(
+          List.of(NAME),
+          Optional.of(new AcmeAuthority(there, List.of(), Optional.empty(), Optional.empty())),
+          Optional.empty());
+      renewer =
+          CertificateRenewer.open(directory(), "Test CA", new SecureRandom(), pebble.trust(), wish);
+      renewer.want(new CertificateWish(List.of("other.test"), wish.authority(), Optional.empty()));
+      authority.setSoTimeout(500);
+      assertThatThrownBy(authority::accept)
+          .as("before the server listens")
+          .isInstanceOf(SocketTimeoutException.class);
+      renewer.start();
+      authority.setSoTimeout(60_000);
+      assertThat(authority.accept().isConnected()).isTrue();
+    }
   }
 
   @Test
@@ -171,8 +199,9 @@ class CertificateRenewerTest {
     pebble.close();
     pebble = Pebble.startRefusingNonces(Files.createTempDirectory(path, "storm"), 35);
     renewer.close();
-    renewer = CertificateRenewer.start(
+    renewer = CertificateRenewer.open(
         directory(), "Test CA", new SecureRandom(), pebble.trust(), CertificateWish.PRIVATE_CA);
+    renewer.start();
     front.openPlain(pebble.httpPort(), renewer);
     renewer.want(wish(NAME));
     awaitIssued();
