@@ -58,15 +58,18 @@ class AbuseTableTest {
     }
   }
 
-  /** Everything up to the connection's end, or to a pause as long as the time-out. */
+  /** Everything up to the connection's end, or to a pause as long as the time-out; the first of it may take longer. */
   static String exchange(Socket socket, byte[] bytes) throws IOException {
     StringBuilder said = new StringBuilder();
+    int pause = socket.getSoTimeout();
     try {
       socket.getOutputStream().write(bytes);
+      socket.setSoTimeout(Math.max(pause, 5_000));
       InputStream in = socket.getInputStream();
       byte[] some = new byte[4096];
       for (int read = in.read(some); read >= 0; read = in.read(some)) {
         said.append(new String(some, 0, read, ISO_8859_1));
+        socket.setSoTimeout(pause);
       }
     } catch (SocketTimeoutException | SocketException | SSLException ended) {
       // What was said until then counts.
