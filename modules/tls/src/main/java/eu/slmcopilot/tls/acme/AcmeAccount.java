@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.shredzone.acme4j.exception.AcmeException;
 
 /** The account at an authority: one key for each authority and binding, made once and kept. */
 public final class AcmeAccount {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final AcmeAuthority authority;
   private final CertificateDirectory directory;
   private final Session session;
@@ -32,9 +35,17 @@ public final class AcmeAccount {
    * @param trust what the authority's own TLS certificate must be trusted by; the JDK's default is right for public ones
    */
   public AcmeAccount(AcmeAuthority authority, CertificateDirectory directory, SSLContext trust) {
+    this(authority, directory, trust, PATIENCE);
+  }
+
+  AcmeAccount(
+      AcmeAuthority authority,
+      CertificateDirectory directory,
+      SSLContext trust,
+      Duration patience) {
     this.authority = authority;
     this.directory = directory;
-    this.session = new Session(authority.directory(), new TrustingProvider(trust));
+    this.session = new Session(authority.directory(), new TrustingProvider(trust, patience));
   }
 
   /** Signs in; opens the account at the first time, agreeing to the authority's terms of service. */

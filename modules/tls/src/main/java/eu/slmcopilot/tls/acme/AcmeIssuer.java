@@ -174,24 +174,7 @@ public final class AcmeIssuer implements CertificateIssuer {
         : authority.profile();
   }
 
-  /** A step at the authority. */
-  interface Step<T> {
-    T take() throws AcmeException, TlsException, InterruptedException;
-  }
-
   private <T> T step(String title, Step<T> step) throws TlsException {
-    return steps(title, authority, step);
-  }
-
-  static <T> T steps(String title, AcmeAuthority authority, Step<T> step) throws TlsException {
-    try {
-      return step.take();
-    } catch (AcmeException e) {
-      throw Refusals.of(title, authority.directory(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IssuanceException(
-          Obstacle.AUTHORITY, title + " was interrupted: this process ends.", e);
-    }
+    return Step.taken(title, authority.directory(), step);
   }
 }

@@ -5,6 +5,7 @@ import eu.slmcopilot.tls.acme.IssuanceException.Obstacle;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Order;
@@ -29,18 +30,15 @@ final class ChallengeAnswers {
   }
 
   void prove(Order order, ChallengeKind kind, URI directory) throws TlsException {
-    for (Authorization authorization : order.getAuthorizations()) {
-      Identifier name = authorization.getIdentifier();
-      try {
+    List<Authorization> all = Step.taken("Reading the order", directory, order::getAuthorizations);
+    for (Authorization authorization : all) {
+      Identifier name = Step.taken("Reading the order", directory, authorization::getIdentifier);
+      Step.taken("Proving " + name.getValue() + " by " + kind.words(), directory, () -> {
         if (authorization.getStatus() != Status.VALID) {
           prove(authorization, name, kind);
         }
-      } catch (AcmeException e) {
-        throw Refusals.of("Proving " + name.getValue() + " by " + kind.words(), directory, e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IssuanceException(Obstacle.AUTHORITY, "Interrupted: this process ends.", e);
-      }
+        return name;
+      });
     }
   }
 

@@ -8,6 +8,7 @@ import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
@@ -15,6 +16,7 @@ import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
 /** Puts what an authority answers into words that a person can act on (error types of RFC 8555 section 6.7). */
 final class Refusals {
   private static final String PREFIX = "urn:ietf:params:acme:error:";
+  private static final int LONGEST_QUOTE = 120;
 
   private Refusals() {}
 
@@ -84,6 +86,17 @@ final class Refusals {
           failure);
     }
     return new IssuanceException(Obstacle.AUTHORITY, tried + failure.getMessage() + ".", failure);
+  }
+
+  /** An answer that follows no rule of ACME: another kind of server, or something on the way to it. */
+  static IssuanceException ofNonsense(String step, URI directory, AcmeProtocolException failure) {
+    String said = failure.getMessage().lines().findFirst().orElse("");
+    return new IssuanceException(
+        Obstacle.AUTHORITY,
+        step + " at " + directory + " failed: what answers there does not speak ACME ("
+            + said.substring(0, Math.min(said.length(), LONGEST_QUOTE))
+            + "). Is this the URL of an ACME directory, and is no proxy or login page in the way?",
+        failure);
   }
 
   /** Whether the ACME library itself gave up waiting: that has no class, everything that an authority said has. */

@@ -189,7 +189,10 @@ class CertificateRenewerTest {
       throws Exception {
     front.openPlain(pebble.httpPort(), renewer, pebble::close);
     renewer.want(wish(NAME));
-    await().atMost(Duration.ofSeconds(60)).until(() -> renewer.status().refusals() > 1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(renewer.status().refusals()).as("%s", notices).isGreaterThan(1));
     assertThat(renewer.status().kind()).isEqualTo(Kind.PRIVATE_CA);
     assertThat(renewer.status().problem().orElseThrow()).contains("cannot be reached");
   }
