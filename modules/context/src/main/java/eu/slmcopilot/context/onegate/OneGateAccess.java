@@ -1,6 +1,5 @@
 package eu.slmcopilot.context.onegate;
 
-import eu.slmcopilot.context.OneEnv;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public record OneGateAccess(URI endpoint, String vmId, String token) {
   /**
    * The access in one-context's environment file; empty where it has none, or no complete one.
    *
-   * @param oneEnv the bytes of {@code /run/one-context/one_env}, of which only {@link OneEnv#head} is read
+   * @param oneEnv the bytes of {@code /run/one-context/one_env}, of which only the head is read: what follows is not escaped
    */
   public static Optional<OneGateAccess> of(byte[] oneEnv) {
     Map<String, String> head = OneEnv.head(oneEnv);

@@ -1,4 +1,4 @@
-package eu.slmcopilot.context;
+package eu.slmcopilot.context.onegate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package eu.slmcopilot.context;
+package eu.slmcopilot.context.onegate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * token stands in no other file below {@code /run}.
  *
  * <p>Nothing else is taken from that file: its values are not escaped, so text a person typed can
- * look like entries of its own. {@link Context} has those values as they are.
+ * look like entries of its own. {@link eu.slmcopilot.context.Context} has those values as they are.
  */
-public final class OneEnv {
+final class OneEnv {
   private static final Set<String> NAMES = Set.of("TOKENTXT", "VMID", "ONEGATE_ENDPOINT");
   private static final Pattern ENTRY =
       Pattern.compile("export ([A-Z_][A-Z0-9_]*)=\"([^\"$`\\\\\\p{Cntrl}]*)\"");
@@ -27,7 +27,7 @@ public final class OneEnv {
    *
    * @param text the file's bytes
    */
-  public static Map<String, String> head(byte[] text) {
+  static Map<String, String> head(byte[] text) {
     Map<String, String> entries = new LinkedHashMap<>();
     for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
       Matcher entry = ENTRY.matcher(line);
