@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.shredzone.acme4j.Session;
@@ -46,18 +47,22 @@ final class WholeAnswers extends DefaultConnection {
     super.sendRequest(session, url, body);
     HttpResponse<InputStream> begun = lastResponse;
     InputStream rest = begun.body();
-    CompletableFuture<Void> late = CompletableFuture.runAsync(
-        () -> close(rest),
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Void> limit = CompletableFuture.runAsync(
+        () -> {
+          late.set(true);
+          close(rest);
+        },
         CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try (rest) {
       lastResponse = new Whole(begun, new ByteArrayInputStream(rest.readNBytes(MOST)));
     } catch (IOException e) {
-      throw late.isDone()
+      throw late.get()
           ? new HttpTimeoutException(
               "the answer was not whole after " + patience.toSeconds() + " s")
           : new IOException("the answer broke off", e);
     } finally {
-      late.cancel(false);
+      limit.cancel(false);
     }
   }
 
