@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -22,9 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LibraryApiTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]*) \\|");
   private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w*)`");
-  private static final JavaClasses HOUSE = new ClassFileImporter()
-      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-      .importPackages("eu.slmcopilot");
 
   @ParameterizedTest
   @CsvSource({"context,context", "tls,tls", "openai-client,openai", "report,report"})
@@ -54,13 +48,13 @@ class LibraryApiTest {
   }
 
   private static Stream<JavaClass> publicTypes(String room) {
-    return HOUSE.stream()
+    return HouseRulesTest.HOUSE.stream()
         .filter(type -> isIn(room, type) && type.isTopLevelClass())
         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC));
   }
 
   private static Stream<JavaClass> usedByOthers(String room) {
-    return HOUSE.stream()
+    return HouseRulesTest.HOUSE.stream()
         .filter(type -> !isIn(room, type))
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .map(Dependency::getTargetClass)
