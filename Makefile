@@ -1,6 +1,6 @@
 # The only commands a person needs. Each script below says what it does; 'make' alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test validate deb marketplace systemd-test build checksum packer-test image-test soak bench clients-test tls-scan javadoc lint clean
+.PHONY: help run test validate connect deb marketplace systemd-test build checksum packer-test image-test soak bench clients-test tls-scan javadoc lint clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -13,9 +13,12 @@ test: ## Everything that must hold before a change lands; installs what it lacks
 
 # By the environment: the arguments of a process are for every user to read.
 validate: export SLM_COPILOT_PASSWORD := $(or $(PASSWORD),$(SLM_COPILOT_PASSWORD))
-validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD=... (CA=ca.pem for a private CA)
-	@make/build.sh
-	@java -jar apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)')
+validate: ## Is an endpoint really serving? ENDPOINT=https://host PASSWORD= (CA=ca.pem for a private CA, HTTP_PORT= if not 80)
+	@$(if $(ENDPOINT),,$(error ENDPOINT is missing: make validate ENDPOINT=https://host PASSWORD=...))
+	@make/app.sh apps/validator/target/slm-copilot-validator.jar check '$(ENDPOINT)' $(if $(CA),--ca '$(CA)') $(if $(HTTP_PORT),--http-port '$(HTTP_PORT)')
+
+connect: ## What to enter in an editor to use what 'make run' started: CLIENT=opencode, CLIENT=--list shows all (ROOT=)
+	@make/app.sh apps/configure/target/configure.jar --root '$(or $(ROOT),build/run)' connect '$(or $(CLIENT),--list)'
 
 deb: ## The Debian package: build/deb/slm-copilot_VERSION_all.deb
 	@make/deb.sh
@@ -59,4 +62,5 @@ lint: ## shellcheck on every script
 	@make/lint.sh
 
 clean: ## Removes what the others made
-	rm -rf build modules/*/target apps/*/target packer/deb/target marketplace/target tests/*/target tests/*/node_modules
+	rm -rf build modules/*/target apps/*/target packer/deb/target marketplace/target docs/examples/*/target \
+	  tests/*/target tests/*/node_modules tests/it/npm/node_modules

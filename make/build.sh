@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 . make/tools.sh
 need_tools mvn=maven
 
-mkdir -p build
+mkdir -p build 2>/dev/null || die "$PWD is not yours to write to: make a clone of your own."
 if [ -e build/built ] &&
   [ -z "$(find pom.xml .mvn modules apps \( -name target -o -name test \) -prune -o -type f -newer build/built -print -quit)" ]; then
   exit 0

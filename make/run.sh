@@ -69,6 +69,14 @@ one_completion() {
     -d "{\"model\":\"$model_id\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"
 }
 
+for pair in "PORT=$port" "HTTP_PORT=$http_port"; do
+  if ! [[ ${pair#*=} =~ ^[1-9][0-9]{0,4}$ ]] || [ "${pair#*=}" -gt 65535 ]; then
+    die "$pair is not a port: a number from 1 to 65535 is expected."
+  fi
+done
+if [ -n "${UPSTREAM:-}" ] && ! [[ $UPSTREAM =~ ^https?:// ]]; then
+  die "UPSTREAM=$UPSTREAM is not a URL such as http://127.0.0.1:8080"
+fi
 for taken in "$port" "$http_port"; do
   if listening "$taken"; then
     die "port $taken is in use by another program. Choose others: make run PORT=9443 HTTP_PORT=9080"
@@ -79,6 +87,7 @@ case ${MODEL:-} in
   "") ;;
   smollm2)
     if [ -z "${UPSTREAM:-}" ]; then
+      pip --version >/dev/null 2>&1 || python3 -m pip --version >/dev/null 2>&1 || need_tools pip=python3-pip
       file=$(make/fetch-smollm2.sh) || exit 1
       model_args=(--model "$file")
       model_note="SmolLM2-135M-Instruct: small, but it answers in sentences"
@@ -95,11 +104,14 @@ case ${MODEL:-} in
     ;;
 esac
 
+mkdir -p "$log" 2>/dev/null || die "$root cannot be written to. Choose another directory: make run ROOT=..."
+# Two at once would give each other their passwords and settings. Engine and gateway inherit the lock and hold it while they run.
+exec 9>"$root/.lock"
+flock -n 9 || die "another 'make run' works in $root. Stop it, or choose another directory and ports: make run ROOT=... PORT=9443 HTTP_PORT=9081"
 make/build.sh
 
 trap 'stop 0' INT TERM
 trap 'stop 1' EXIT
-mkdir -p "$log"
 if [ -n "${UPSTREAM:-}" ]; then
   upstream=$UPSTREAM
   model_note="whatever $UPSTREAM serves under this name"
@@ -138,6 +150,7 @@ await 60 "the gateway" "$gateway" \
 echo "Asking for a first completion through https://localhost:$port"
 answer=$(one_completion) || {
   echo "$answer" >&2
+  [ -z "${UPSTREAM:-}" ] || echo "Does an engine answer at $UPSTREAM, and does it know the model $model_id?" >&2
   die "the first completion failed; logs are in $log"
 }
 
@@ -147,18 +160,20 @@ cat <<TEXT
   User        copilot   (Basic; most editors only ask for the API key)
   Password    $(cat "$root/var/lib/slm-copilot/password")   (the same is the API key)
   Model       $model_id   ($model_note)
-  CA file     $root/var/lib/slm-copilot/tls/ca.pem
+  CA file     $root/var/lib/slm-copilot/tls/ca.pem   (also http://localhost:$http_port/ca.pem)
   Logs        $log
 
   Cline (VS Code): settings of the extension, API Configuration
     API Provider          OpenAI Compatible
     Base URL              https://localhost:$port/v1
-    OpenAI API Key        the password above
+    API Key               the password above
     Model ID              $model_id
     Context Window Size   ${ONEAPP_COPILOT_CONTEXT_SIZE:-32768}
+    Max Output Tokens     ${ONEAPP_COPILOT_MAX_TOKENS:-8192}
     Supports Images       off
   Start VS Code so that it trusts the gateway's certificate:
     NODE_EXTRA_CA_CERTS=$root/var/lib/slm-copilot/tls/ca.pem code
+  Other editors: make connect CLIENT=opencode$([ -z "${ROOT:-}" ] || echo " ROOT=$ROOT"), make connect CLIENT=--list
 
 ready   (Ctrl-C stops everything)
 TEXT

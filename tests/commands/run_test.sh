@@ -77,7 +77,15 @@ status() {
   curl -s -o /dev/null -w '%{http_code}' --cacert "$ca" "$@"
 }
 
-start served ONEAPP_COPILOT_PASSWORD=secret
+# Whatever curl is told is in the process list while it runs.
+mkdir "$work/path"
+cat >"$work/path/curl" <<SH
+#!/bin/sh
+printf '%s\n' "\$*" >>"$work/arguments"
+exec $(command -v curl) "\$@"
+SH
+chmod +x "$work/path/curl"
+start served ONEAPP_COPILOT_PASSWORD=secret PATH="$work/path:$PATH"
 check "make run gets ready" until_line served '^ready'
 check "it prints endpoint, password, model and Cline's fields" says "Base URL  *$url/v1" served.log
 check "it says that the model is a demonstration" says 'demonstration model' served.log
@@ -93,12 +101,22 @@ check "the plain port redirects" is "$(curl -s -o /dev/null -w '%{http_code} %{r
   "301 $url/v1/models?a=b"
 check "the plain port gives the CA to trust" cmp "$work/served/var/lib/slm-copilot/tls/ca.pem" <(curl -s "http://localhost:$http_port/ca.pem")
 check "the password is in no log" bash -c "! grep -r secret '$work/served/var/log'"
-check "the password is in no process list" bash -c "! ps -eo args | grep -F 'Bearer secret' | grep -v grep"
+check "curl was asked" says chat/completions arguments
+check "the password is in no process list" bash -c "! grep secret '$work/arguments'"
+check "make connect tells another editor" bash -c "make --no-print-directory connect CLIENT=opencode ROOT='$work/served' | grep -q '\"apiKey\": \"secret\"'"
 
 other=$job
 (exec make --no-print-directory run PORT=$port HTTP_PORT=$http_port ROOT="$work/taken") >"$work/taken.log" 2>&1 && code=0 || code=$?
 check "a port in use is an error" more_than "$code" 0
 check "a port in use is one clear sentence" says "port $port is in use" taken.log
+(exec make --no-print-directory run PORT=9643 HTTP_PORT=9281 ROOT="$work/served") >"$work/locked.log" 2>&1 && code=0 || code=$?
+check "a directory in use is an error" more_than "$code" 0
+check "a directory in use is one clear sentence" says "another 'make run' works in" locked.log
+for wrong in PORT=abc HTTP_PORT=70000 UPSTREAM=localhost:8080; do
+  make --no-print-directory run "$wrong" ROOT="$work/wrong" >"$work/wrong.log" 2>&1 && code=0 || code=$?
+  check "$wrong is an error" more_than "$code" 0
+  check "$wrong is told in one line" says "^error: $wrong is not a" wrong.log
+done
 check "the running one is left alone" is "$(status "$url/health")" 200
 
 kill -INT -- "-$other"
