@@ -36,7 +36,7 @@ final class Daemon implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger("eu.slmcopilot.gatewayd");
   private static final String PASSWORD_HINT =
-      "It stands in the appliance's report, /etc/one-appliance/config.";
+      "It stands in /etc/one-appliance/config on the appliance; 'make run' printed its own.";
 
   private final Layout layout;
   private final FileWatch files;

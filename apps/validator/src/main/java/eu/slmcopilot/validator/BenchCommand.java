@@ -3,6 +3,7 @@ package eu.slmcopilot.validator;
 import eu.slmcopilot.openai.OpenAiException;
 import eu.slmcopilot.validator.bench.Extent;
 import eu.slmcopilot.validator.bench.Measurement;
+import eu.slmcopilot.validator.check.Checks;
 import eu.slmcopilot.validator.check.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,18 +88,24 @@ final class BenchCommand implements Callable<Integer> {
     try {
       extent = new Extent(prompts, answer, repetitions, clients);
       plan = target.plan(surroundings, "", new PlainOptions(), false);
+      // Before the measuring, that takes long: a file that cannot be written is told at once.
+      if (plot.isPresent()) {
+        Files.writeString(plot.get(), "");
+      }
     } catch (UsageException | IllegalArgumentException e) {
       return ended(ExitCode.USAGE, e.getMessage());
+    } catch (IOException e) {
+      return ended(ExitCode.USAGE, "The file for --plot cannot be written: " + e);
     }
     try {
+      Optional<String> silence = Checks.unreachable(plan);
+      if (silence.isPresent()) {
+        return ended(ExitCode.UNREACHABLE, silence.get());
+      }
       tell(Measurement.of(plan, extent, RandomGenerator.getDefault(), this::progress));
       return ExitCode.PASSED;
-    } catch (OpenAiException.Connection e) {
-      return ended(ExitCode.UNREACHABLE, e.getMessage());
-    } catch (OpenAiException | IllegalStateException e) {
+    } catch (OpenAiException | IllegalStateException | IOException e) {
       return ended(ExitCode.FAILED, e.getMessage());
-    } catch (IOException e) {
-      return ended(ExitCode.UNREACHABLE, e.toString());
     }
   }
 

@@ -84,6 +84,21 @@ class BenchCommandTest {
   }
 
   @Test
+  void endsWith1WhenTheAnswerBreaksOff() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.CUT_BEFORE_DONE)) {
+      assertThat(bench(appliance)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void endsWith1WhenThereIsNoModel() throws Exception {
+    try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.NO_MODEL)) {
+      assertThat(terminal.run("bench", appliance.endpoint(), "--insecure")).isEqualTo(1);
+    }
+    assertThat(terminal.err()).contains("lists no model");
+  }
+
+  @Test
   void endsWith3WhenNobodyAnswers() {
     assertThat(terminal.run("bench", "https://localhost:1", "--insecure", "--timeout", "5s"))
         .isEqualTo(3);

@@ -61,6 +61,7 @@ class CheckCommandTest {
     "TOOL_ARGUMENTS_BROKEN, tool-call INFER-01",
     "NOTHING_AFTER_THE_TOOL, tool-call INFER-01",
     "ABORTED_ANSWERS_GO_ON, cancellation SEC-08",
+    "ABORTED_ANSWERS_GO_ON_BEHIND_EMPTY_CHUNKS, cancellation SEC-08",
     "ERRORS_ARE_PAGES, error-shape INFER-01",
     "OVERFLOW_BREAKS_IT, context-overflow INFER-06",
     "OVERFLOW_UNCLEAR, context-overflow INFER-06",
@@ -116,7 +117,8 @@ class CheckCommandTest {
   void failsAllThatNeedsBasicWhenItIsRefused() throws Exception {
     try (FakeAppliance appliance = new FakeAppliance(CERTIFICATE, Fault.BASIC_REFUSED)) {
       terminal.run("check", appliance.endpoint(), "--ca", ca(CERTIFICATE), "--json");
-      assertThat(terminal.checks("failed")).contains("basic-accepted SEC-02");
+      assertThat(terminal.checks("failed")).containsExactly("basic-accepted SEC-02");
+      assertThat(terminal.checks("skipped")).contains("chat-completion INFER-01");
       assertThat(terminal.checks("passed")).contains("bearer-accepted SEC-02");
     }
   }

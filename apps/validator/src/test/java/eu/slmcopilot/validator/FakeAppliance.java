@@ -50,6 +50,7 @@ final class FakeAppliance implements AutoCloseable {
     TOOL_ARGUMENTS_BROKEN,
     NOTHING_AFTER_THE_TOOL,
     ABORTED_ANSWERS_GO_ON,
+    ABORTED_ANSWERS_GO_ON_BEHIND_EMPTY_CHUNKS,
     ERRORS_ARE_PAGES,
     OVERFLOW_BREAKS_IT,
     OVERFLOW_UNCLEAR,
@@ -258,39 +259,43 @@ final class FakeAppliance implements AutoCloseable {
   }
 
   private void stream(HttpExchange exchange, boolean whole) throws IOException {
-    // One slot: who comes next waits.
-    model.lock();
-    try {
-      streamWords(exchange, whole ? 200 : 12);
-    } finally {
-      model.unlock();
-    }
-  }
-
-  private void streamWords(HttpExchange exchange, int words) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
-      if (fault == Fault.ONE_BURST) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500));
+      if (fault == Fault.ABORTED_ANSWERS_GO_ON_BEHIND_EMPTY_CHUNKS) {
+        write(out, "{\"choices\":[{\"delta\":{\"content\":\"\"}}]}");
+        out.flush();
       }
-      for (int word = 1; word <= words; word++) {
-        writeWord(out, word);
-        if (fault != Fault.ONE_BURST) {
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
-        }
+      // One slot: who comes next waits.
+      model.lock();
+      try {
+        streamWords(out, whole ? 200 : 12);
+      } finally {
+        model.unlock();
       }
-      if (fault != Fault.NO_FINISH_REASON) {
-        write(out, "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
+    }
+  }
+
+  private void streamWords(OutputStream out, int words) throws IOException {
+    if (fault == Fault.ONE_BURST) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500));
+    }
+    for (int word = 1; word <= words; word++) {
+      writeWord(out, word);
+      if (fault != Fault.ONE_BURST) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
       }
-      if (fault != Fault.NO_USAGE_IN_STREAM) {
-        write(
-            out,
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":12,\"total_tokens\":21}}");
-      }
-      if (fault != Fault.CUT_BEFORE_DONE) {
-        write(out, "[DONE]");
-      }
+    }
+    if (fault != Fault.NO_FINISH_REASON) {
+      write(out, "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
+    }
+    if (fault != Fault.NO_USAGE_IN_STREAM) {
+      write(
+          out,
+          "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":12,\"total_tokens\":21}}");
+    }
+    if (fault != Fault.CUT_BEFORE_DONE) {
+      write(out, "[DONE]");
     }
   }
 
@@ -301,7 +306,8 @@ final class FakeAppliance implements AutoCloseable {
         out.flush();
       }
     } catch (IOException gone) {
-      if (fault != Fault.ABORTED_ANSWERS_GO_ON) {
+      if (fault != Fault.ABORTED_ANSWERS_GO_ON
+          && fault != Fault.ABORTED_ANSWERS_GO_ON_BEHIND_EMPTY_CHUNKS) {
         throw gone;
       }
     }

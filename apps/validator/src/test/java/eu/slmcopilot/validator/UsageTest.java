@@ -28,6 +28,12 @@ class UsageTest {
         "check localhost --ca x --insecure",
         "check localhost --junit /nonexistent/junit.xml",
         "check localhost --http-port none",
+        "check localhost --http-port 70000",
+        "check localhost --http-port 80 --redirect-port 0",
+        "check localhost:99999",
+        "check localhost --user a:b",
+        "check localhost --timeout 600h",
+        "bench localhost --plot /nonexistent/plot.svg",
         "frobnicate"
       })
   void refusesWithTwo(String line) {

@@ -33,7 +33,9 @@ final class NetworkNames {
     if (name.chars().anyMatch(c -> c > 127)) {
       return Reading.refused("has letters beyond ASCII (write such a name in its xn-- form)");
     }
-    return isDomain(name) ? Reading.of(name) : Reading.refused("is neither of them");
+    return isDomain(name)
+        ? Reading.of(name)
+        : Reading.refused("is neither a domain nor an address");
   }
 
   static Reading addressRange(String text) {

@@ -61,7 +61,7 @@ class DeclarationTest {
             "APP_SIZE: \"99\" is out of range; expected a whole number from 1 to 10.",
             "APP_SECRET: the value is shorter than 6 characters; expected 6 to 256 printable"
                 + " characters, without blanks at either end.",
-            "APP_HOSTS: \"a.b, ?\" has an element that is neither of them; expected a list, separated"
+            "APP_HOSTS: \"a.b, ?\" has an element that is neither a domain nor an address; expected a list, separated"
                 + " by commas or blanks, each a full domain name such as copilot.example.eu, or an IP"
                 + " address.",
             "APP_ON: \"x\uFFFD[2J\" is neither yes nor no; expected YES or NO.");

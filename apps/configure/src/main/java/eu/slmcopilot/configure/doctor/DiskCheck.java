@@ -1,6 +1,5 @@
 package eu.slmcopilot.configure.doctor;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,12 +7,13 @@ import java.nio.file.Path;
 record DiskCheck(String name, Path directory, long least, long comfortable) implements Check {
 
   @Override
-  public Finding look() throws IOException {
+  public Finding look() {
     Path there = directory;
     while (!Files.exists(there)) {
       there = there.getParent();
     }
-    return judged(Files.getFileStore(there).getUsableSpace());
+    // Not by its FileStore: that one wants to find the mount, which a chroot does not list.
+    return judged(there.toFile().getUsableSpace());
   }
 
   Finding judged(long free) {

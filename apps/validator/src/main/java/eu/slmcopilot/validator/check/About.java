@@ -9,12 +9,19 @@ package eu.slmcopilot.validator.check;
  * @param remedy what to do when it fails
  */
 public record About(String name, String requirement, Layer layer, String remedy) {
-  /** One rests on the other: when a check of a layer fails, those of the layers above are skipped. */
+  /** One rests on the other: when a check of a layer fails, those of the layers above may be skipped. */
   enum Layer {
     NAME,
     NETWORK,
     HANDSHAKE,
     CERTIFICATE,
-    HTTP
+    HTTP,
+    PASSWORD,
+    API;
+
+    /** Whether what is above cannot be told apart from this one's failure. */
+    boolean carriesTheRest() {
+      return this != HTTP && this != API;
+    }
   }
 }

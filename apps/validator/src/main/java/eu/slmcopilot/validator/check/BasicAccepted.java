@@ -9,7 +9,7 @@ final class BasicAccepted implements Check {
     return new About(
         "basic-accepted",
         "SEC-02",
-        About.Layer.HTTP,
+        About.Layer.PASSWORD,
         "Check the password: it stands in /etc/one-appliance/config on the VM, beside the endpoint");
   }
 

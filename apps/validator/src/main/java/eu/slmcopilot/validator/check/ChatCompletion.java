@@ -15,7 +15,7 @@ final class ChatCompletion implements Check {
     return new About(
         "chat-completion",
         "INFER-01",
-        About.Layer.HTTP,
+        About.Layer.API,
         "See on the VM why the model does not answer: journalctl -u local-ai -u slm-copilot-gateway");
   }
 

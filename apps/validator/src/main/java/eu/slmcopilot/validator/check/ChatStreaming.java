@@ -18,7 +18,7 @@ final class ChatStreaming implements Check {
     return new About(
         "chat-streaming",
         "INFER-02",
-        About.Layer.HTTP,
+        About.Layer.API,
         "If the words come all at once, a proxy between here and the appliance collects them: switch its buffering off "
             + "for text/event-stream; if the stream breaks, see journalctl -u slm-copilot-gateway");
   }

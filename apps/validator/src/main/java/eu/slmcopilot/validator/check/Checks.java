@@ -1,6 +1,8 @@
 package eu.slmcopilot.validator.check;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** All checks, in the order in which they run. */
 public final class Checks {
@@ -8,6 +10,14 @@ public final class Checks {
   public static final String REACHED = "tcp-connect";
 
   private Checks() {}
+
+  /** Why nobody answers at the endpoint; empty when somebody does. */
+  public static Optional<String> unreachable(Plan plan) throws IOException {
+    try (Visit visit = new Visit(plan)) {
+      Outcome outcome = new TcpConnect().run(visit);
+      return outcome.status() == Status.FAILED ? Optional.of(outcome.detail()) : Optional.empty();
+    }
+  }
 
   /** A new one is a line here. */
   public static List<Check> all() {

@@ -17,7 +17,7 @@ final class ContextOverflow implements Check {
     return new About(
         "context-overflow",
         "INFER-06",
-        About.Layer.HTTP,
+        About.Layer.API,
         "Editors compact a chat when they read 400 with context_length_exceeded; pass that answer on unchanged");
   }
 

@@ -34,7 +34,7 @@ public record Endpoint(String host, int port, URI base) {
         || uri.getRawQuery() != null) {
       throw unusable("'" + text + "'");
     }
-    int port = uri.getPort() < 0 ? 443 : uri.getPort();
+    int port = uri.getPort() < 0 ? 443 : Port.checked("The endpoint's", uri.getPort());
     String host = uri.getHost().replaceAll("[\\[\\]]", "");
     return new Endpoint(host, port, URI.create("https://" + uri.getHost() + ":" + port));
   }

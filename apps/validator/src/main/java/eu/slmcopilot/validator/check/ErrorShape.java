@@ -16,7 +16,7 @@ final class ErrorShape implements Check {
     return new About(
         "error-shape",
         "INFER-01",
-        About.Layer.HTTP,
+        About.Layer.API,
         "Something between here and the appliance answers errors by pages of its own: have it pass on the bodies of 4xx");
   }
 

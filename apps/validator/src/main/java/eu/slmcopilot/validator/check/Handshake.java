@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -27,6 +28,7 @@ import javax.net.ssl.X509TrustManager;
  * @param chain the certificates, the server's own first
  */
 record Handshake(SSLSession session, List<X509Certificate> chain) {
+  private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
 
   static Handshake with(Endpoint endpoint, Duration limit) throws IOException {
     try (Socket tcp = new Socket()) {
@@ -53,9 +55,23 @@ record Handshake(SSLSession session, List<X509Certificate> chain) {
 
   /** SHA-256 of the server's certificate, in hexadecimal. */
   String fingerprint() throws IOException {
+    return HexFormat.of().formatHex(sha256(leaf()));
+  }
+
+  /** For a person to compare: the CA's fingerprint where the server shows its CA, else that of its own certificate. */
+  String toCompare() throws IOException {
+    X509Certificate last = chain.get(chain.size() - 1);
+    boolean ca =
+        chain.size() > 1 && last.getIssuerX500Principal().equals(last.getSubjectX500Principal());
+    return ca
+        ? "SHA-256 of its CA " + COLONS.formatHex(sha256(last)).toUpperCase(Locale.ROOT)
+        : "SHA-256 of the server's own certificate, not of its CA, "
+            + COLONS.formatHex(sha256(leaf())).toUpperCase(Locale.ROOT);
+  }
+
+  private static byte[] sha256(X509Certificate certificate) throws IOException {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf().getEncoded()));
+      return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IOException("The server's certificate cannot be read", e);
     }

@@ -11,23 +11,25 @@ public final class Login {
 
   private final String user;
   private final String password;
+  private final Credentials basic;
 
   /**
    * Holds both.
    *
-   * @throws IllegalArgumentException when the password is empty
+   * @throws IllegalArgumentException when the password is empty, or the user's name has a colon
    */
   public Login(String user, String password) {
     if (password.isEmpty()) {
       throw new IllegalArgumentException(
-          "The password is empty. It stands in the appliance's report, /etc/one-appliance/config.");
+          "The password is empty. 'slm-copilot report' prints it on the appliance.");
     }
     this.user = user;
     this.password = password;
+    this.basic = Credentials.basic(user, password);
   }
 
   Credentials basic() {
-    return Credentials.basic(user, password);
+    return basic;
   }
 
   /** The password as API key; empty when it has characters that a token cannot have (RFC 6750). */

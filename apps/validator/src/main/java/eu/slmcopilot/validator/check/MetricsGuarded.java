@@ -12,7 +12,7 @@ final class MetricsGuarded implements Check {
     return new About(
         "metrics",
         "MON-01",
-        About.Layer.HTTP,
+        About.Layer.API,
         "/metrics belongs to the gateway and needs the password: let what stands in front forward it as it is");
   }
 

@@ -13,7 +13,7 @@ final class ModelList implements Check {
     return new About(
         "model-list",
         "INFER-01",
-        About.Layer.HTTP,
+        About.Layer.API,
         "Name a listed model by --model; if none is listed, LocalAI found none: journalctl -u local-ai");
   }
 

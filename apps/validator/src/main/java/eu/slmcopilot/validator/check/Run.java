@@ -33,7 +33,7 @@ public final class Run {
         boolean blocked = broken != null && about.layer().compareTo(broken.layer()) > 0;
         Result result = blocked ? skipped(about, broken) : made(check, visit, plan.login());
         if (broken == null && result.status() == Status.FAILED) {
-          broken = about.layer() == About.Layer.HTTP ? null : about;
+          broken = about.layer().carriesTheRest() ? about : null;
         }
         results.add(result);
         each.accept(result);

@@ -35,8 +35,7 @@ final class TlsChain implements Check {
     } catch (CertificateException e) {
       return Leniency.of(
           visit,
-          kind(handshake) + ", not trusted (" + e.getMessage() + "); SHA-256 "
-              + handshake.fingerprint());
+          kind(handshake) + ", not trusted (" + e.getMessage() + "); " + handshake.toCompare());
     }
   }
 

@@ -24,7 +24,7 @@ final class ToolCall implements Check {
     return new About(
         "tool-call",
         "INFER-01",
-        About.Layer.HTTP,
+        About.Layer.API,
         "Use a model and a chat template that know tools (Devstral does); on the VM: journalctl -u local-ai");
   }
 
