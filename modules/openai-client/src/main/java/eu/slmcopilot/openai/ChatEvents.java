@@ -1,9 +1,11 @@
 package eu.slmcopilot.openai;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
@@ -17,6 +19,7 @@ final class ChatEvents extends EventSourceListener implements Callback {
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
   // A reader that is slower than this holds the connection back instead of filling the memory.
   private static final int WAITING = 1024;
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /** A chunk, or the end: in peace without a failure. */
   record Piece(Optional<ChatChunk> chunk, Optional<OpenAiException> failure) {
@@ -26,6 +29,7 @@ final class ChatEvents extends EventSourceListener implements Callback {
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(WAITING);
   private final Failures failures;
   private boolean ended;
+  private volatile boolean closed;
 
   ChatEvents(Failures failures) {
     this.failures = failures;
@@ -33,6 +37,12 @@ final class ChatEvents extends EventSourceListener implements Callback {
 
   BlockingQueue<Piece> pieces() {
     return pieces;
+  }
+
+  /** Nobody reads any more: what was received already, which may be megabytes by HTTP/2, is dropped as it comes. */
+  void close() {
+    closed = true;
+    pieces.clear();
   }
 
   @Override
@@ -59,7 +69,7 @@ final class ChatEvents extends EventSourceListener implements Callback {
 
   @Override
   public void onEvent(EventSource source, String id, String type, String data) {
-    if (ended) {
+    if (ended || closed) {
       return;
     }
     if (data.strip().equals("[DONE]")) {
@@ -108,7 +118,9 @@ final class ChatEvents extends EventSourceListener implements Callback {
 
   private void put(Piece piece) {
     try {
-      pieces.put(piece);
+      while (!closed && !pieces.offer(piece, LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        // The reader is slow; whether it has left is looked at again.
+      }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }

@@ -67,8 +67,7 @@ public final class ChatStream implements AutoCloseable {
     ended = true;
     next = Optional.empty();
     call.cancel();
-    // Frees a receiver that waits for room.
-    events.pieces().clear();
+    events.close();
   }
 
   private ChatEvents.Piece await(Duration limit) throws OpenAiException {

@@ -2,6 +2,7 @@ package eu.slmcopilot.openai;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -59,7 +60,9 @@ final class Failures {
 
   /** For a connection that could not be made or broke. */
   OpenAiException of(IOException reason) {
-    if (reason instanceof InterruptedIOException) {
+    // OkHttp's own limit for a whole call is the only one without a class of its own.
+    if (reason instanceof SocketTimeoutException
+        || (reason instanceof InterruptedIOException && "timeout".equals(reason.getMessage()))) {
       return new OpenAiException.Timeout(
           base + " did not answer in time (" + reason.getMessage() + ")", reason);
     }

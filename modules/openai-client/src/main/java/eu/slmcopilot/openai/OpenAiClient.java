@@ -62,22 +62,7 @@ public final class OpenAiClient implements AutoCloseable {
 
   /** The answer as it is made. Returns at once; whatever fails is told by the stream. */
   public ChatStream stream(ChatRequest request) {
-    return begun(streaming.newCall(chatOf(request, true)));
-  }
-
-  /**
-   * The same, told to a listener on a thread of the client's own.
-   *
-   * @return closing it cancels the answer; the listener is told so
-   */
-  public AutoCloseable stream(ChatRequest request, ChatListener listener) {
     Call call = streaming.newCall(chatOf(request, true));
-    Told told = new Told(call, begun(call), listener);
-    plain.dispatcher().executorService().execute(told);
-    return told;
-  }
-
-  private ChatStream begun(Call call) {
     ChatEvents events = new ChatEvents(failures);
     call.enqueue(events);
     return new ChatStream(call, events, timeouts);
@@ -166,7 +151,7 @@ public final class OpenAiClient implements AutoCloseable {
     }
 
     /** Sets the clock that a date in {@code Retry-After} is compared with. */
-    public Builder clock(Clock value) {
+    Builder clock(Clock value) {
       clock = value;
       return this;
     }

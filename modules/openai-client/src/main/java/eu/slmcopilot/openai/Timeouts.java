@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How long to wait for what; each is longer than zero and at most a day.
  *
- * @param connect for TCP and for TLS
- * @param firstToken from the request to the first chunk, or to the answer that is not streamed; comments of the server
- *     do not count
+ * @param connect for TCP
+ * @param firstToken from the request, TLS included, to the first chunk, or to the end of the answer that is not streamed;
+ *     comments of the server do not count
  * @param silence from one chunk to the next
  */
 public record Timeouts(Duration connect, Duration firstToken, Duration silence) {

@@ -26,7 +26,9 @@ final class Transport {
         .retryOnConnectionFailure(false)
         .connectTimeout(timeouts.connect())
         .writeTimeout(timeouts.silence())
-        .readTimeout(timeouts.firstToken());
+        .readTimeout(timeouts.firstToken())
+        // Else an answer that drips would take as long as it likes.
+        .callTimeout(timeouts.firstToken());
     if (!trust.checksName()) {
       builder.hostnameVerifier((host, session) -> true);
     }
@@ -35,7 +37,11 @@ final class Transport {
 
   /** The same connections; ChatStream watches the time itself, because comments are no tokens. */
   static OkHttpClient forStreams(OkHttpClient client) {
-    return client.newBuilder().readTimeout(Duration.ZERO).build();
+    return client
+        .newBuilder()
+        .readTimeout(Duration.ZERO)
+        .callTimeout(Duration.ZERO)
+        .build();
   }
 
   private static ExecutorService threads() {

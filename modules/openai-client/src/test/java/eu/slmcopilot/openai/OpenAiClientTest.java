@@ -96,6 +96,29 @@ class OpenAiClientTest {
   }
 
   @Test
+  void givesUpOnAnAnswerThatDrips() throws Exception {
+    Timeouts hasty =
+        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5));
+    try (ServedClient served = new ServedClient(hasty)) {
+      served.chatAnswers(aResponse()
+          .withBody("{\"choices\":[]}" + " ".repeat(100))
+          .withChunkedDribbleDelay(100, 20_000));
+      assertThatThrownBy(() -> served.client.chat(ServedClient.REQUEST))
+          .isInstanceOf(OpenAiException.Timeout.class);
+    }
+  }
+
+  @Test
+  void aClosedClientDoesNotSayThatTheServerWasSlow() throws Exception {
+    try (ServedClient served = new ServedClient()) {
+      served.client.close();
+      try (ChatStream stream = served.client.stream(ServedClient.REQUEST)) {
+        assertThatThrownBy(stream::hasNext).isInstanceOf(OpenAiException.Connection.class);
+      }
+    }
+  }
+
+  @Test
   void saysWhichServerCannotBeReached() throws Exception {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
