@@ -44,13 +44,13 @@ final class Facts {
         "version", version.group(1),
         "marketplace_version", version.group(1) + "-1-" + DAY.format(time),
         "creation_time", time.getEpochSecond(),
-        "one_apps_version", pinned.get("ONE_APPS_TAG").substring(1) + "-0",
+        "one_apps_version", Pins.of(pinned, "ONE_APPS_TAG").substring(1) + "-0",
         "pins", pinned,
         "backend_pins",
             pinned.keySet().stream()
                 .filter(name -> name.startsWith("LOCALAI_BACKEND_"))
                 .toList(),
-        "size", Long.parseLong(pinned.get("DISK_GIB")) * GIBIBYTE,
+        "size", Long.parseLong(Pins.of(pinned, "DISK_GIB")) * GIBIBYTE,
         "variables", variables(reference),
         "inputs_order", declaration.variables().stream().map(Variable::name).collect(joining(",")),
         "table", reference.markdown().strip());

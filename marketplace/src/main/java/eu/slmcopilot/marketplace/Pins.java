@@ -28,6 +28,19 @@ final class Pins {
     return pins;
   }
 
+  /**
+   * One of them.
+   *
+   * @throws IllegalArgumentException when no line sets it
+   */
+  static String of(Map<String, String> pins, String name) {
+    String value = pins.get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("packer/pins.env sets no " + name + ".");
+    }
+    return value;
+  }
+
   private static String expanded(String value, Map<String, String> pins) {
     return REFERENCE.matcher(value).replaceAll(reference -> {
       String known = pins.get(reference.group(1));

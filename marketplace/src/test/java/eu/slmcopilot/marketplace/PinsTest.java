@@ -21,6 +21,13 @@ class PinsTest {
   }
 
   @Test
+  void aPinThatIsNeededAndMissingIsNamed() {
+    assertThatThrownBy(() -> Pins.of(Pins.parse("A=1\nDISK_GIB=\n"), "DISK_GIB"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sets no DISK_GIB");
+  }
+
+  @Test
   void aNameThatNoLineSetsIsRefused() {
     assertThatThrownBy(() -> Pins.parse("A=1\nURL=$TAG/x\n"))
         .isInstanceOf(IllegalArgumentException.class)

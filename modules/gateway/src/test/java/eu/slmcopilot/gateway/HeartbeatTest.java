@@ -92,7 +92,7 @@ class HeartbeatTest {
           wire.write("6\r\nhalf\n\n\r\n");
           finish(wire);
         },
-        usual -> usual.heartbeats(SHORT, SHORT))) {
+        usual -> usual.heartbeats(Duration.ofSeconds(2), SHORT))) {
       HttpResponse<InputStream> answer = Stand.client(HttpClient.Version.HTTP_1_1)
           .send(stand.chat(), BodyHandlers.ofInputStream());
       try (BufferedReader lines = lines(answer)) {
@@ -131,7 +131,7 @@ class HeartbeatTest {
   void aRefusalBeforeTheFirstCommentKeepsItsStatus() throws Exception {
     try (Stand stand = new Stand(
         (asked, wire) -> wire.json(500, "{\"error\":{}}"),
-        usual -> usual.heartbeats(Duration.ofSeconds(30), SHORT))) {
+        usual -> usual.heartbeats(Duration.ofSeconds(2), SHORT))) {
       assertThat(stand.send(stand.chat()).statusCode()).isEqualTo(500);
     }
   }

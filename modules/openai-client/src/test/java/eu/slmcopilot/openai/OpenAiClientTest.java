@@ -99,11 +99,9 @@ class OpenAiClientTest {
   void givesUpOnAnAnswerThatDrips() throws Exception {
     Timeouts hasty =
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5));
-    try (ServedClient served = new ServedClient(hasty)) {
-      served.chatAnswers(aResponse()
-          .withBody("{\"choices\":[]}" + " ".repeat(100))
-          .withChunkedDribbleDelay(100, 20_000));
-      assertThatThrownBy(() -> served.client.chat(ServedClient.REQUEST))
+    try (EndlessServer server = new EndlessServer("{", " ");
+        OpenAiClient client = OpenAiClient.of(server.uri()).timeouts(hasty).build()) {
+      assertThatThrownBy(() -> client.chat(ServedClient.REQUEST))
           .isInstanceOf(OpenAiException.Timeout.class);
     }
   }

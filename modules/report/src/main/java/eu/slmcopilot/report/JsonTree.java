@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,19 @@ record JsonTree(ObjectNode root) {
     if (root.path(key).isMissingNode()) {
       root.set(key, value);
     }
+  }
+
+  /** The one object with all that is in the other: objects are gone into, everything else is replaced. */
+  static ObjectNode overlaid(ObjectNode base, JsonNode over) {
+    for (Map.Entry<String, JsonNode> field : over.properties()) {
+      JsonNode there = base.get(field.getKey());
+      base.set(
+          field.getKey(),
+          there instanceof ObjectNode inner && field.getValue().isObject()
+              ? overlaid(inner, field.getValue())
+              : field.getValue());
+    }
+    return base;
   }
 
   /** Whether an entry with this base URL is free, or this endpoint's already. */

@@ -46,13 +46,19 @@ final class OpenCodeFile implements ClientFile {
     ObjectNode ours = of(report.endpoint());
     ObjectNode providers = tree.object("provider");
     JsonNode old = providers.path(PROVIDER).path("options").path("baseURL");
-    if (!JsonTree.leadsTo(old, report.endpoint()) && !replace) {
+    boolean here = JsonTree.leadsTo(old, report.endpoint());
+    if (!here && !replace) {
       throw new ReportException("it has a '" + PROVIDER + "' provider for " + JsonTree.hostOf(old)
           + " already: give --replace to put this endpoint there.");
     }
     OPTIONAL.forEach(key -> tree.setIfAbsent(key, ours.get(key)));
     List<String> notes = models(tree.root(), ours);
-    providers.set(PROVIDER, ours.at("/provider/" + PROVIDER));
+    JsonNode entry = ours.at("/provider/" + PROVIDER);
+    providers.set(
+        PROVIDER,
+        here && providers.get(PROVIDER) instanceof ObjectNode kept
+            ? JsonTree.overlaid(kept.deepCopy(), entry)
+            : entry);
     return new Merged(StrictJson.written(tree.root()) + "\n", notes);
   }
 

@@ -112,6 +112,19 @@ class ClientFileTest {
   }
 
   @Test
+  void whatTheUserAddedToOpenCodesSameEndpointStaysAndTheKeyIsRenewed() throws Exception {
+    String tuned = openCode
+        .merged(Optional.empty(), Reports.ready("old-password"), false)
+        .text()
+        .replace("\"models\": {", "\"models\": {\"my-alias\": {\"name\": \"x\"},");
+    JsonNode after = tree(openCode.merged(Optional.of(tuned), REPORT, false).text());
+    JsonNode entry = after.at("/provider/slm-copilot");
+    assertThat(entry.at("/models/my-alias/name").asText()).isEqualTo("x");
+    assertThat(entry.at("/models/devstral-small-2/limit/context").asInt()).isEqualTo(32768);
+    assertThat(entry.at("/options/apiKey").asText()).isEqualTo("s3cret-enough");
+  }
+
+  @Test
   void aNewerClinesFileIsLeftAlone() {
     assertThatThrownBy(() -> cline.merged(Optional.of("{\"version\": 2}"), REPORT, false))
         .isInstanceOf(ReportException.class)

@@ -36,15 +36,20 @@ final class CertifiedCopilot implements AutoCloseable {
         Map.of(),
         Program.app(
             "engine", "--port", "0", "--token-rate", "20", "--port-file", portFile.toString()));
-    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
-    this.engineUri = "http://127.0.0.1:" + Files.readString(portFile).strip();
-    configure(Map.of(
-        "ONEAPP_COPILOT_DOMAIN",
-        DOMAIN,
-        "ONEAPP_COPILOT_ACME_EMAIL",
-        "admin@example.org",
-        "ONEAPP_COPILOT_ACME_SERVER",
-        authority.directory().toString()));
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
+      this.engineUri = "http://127.0.0.1:" + Files.readString(portFile).strip();
+      configure(Map.of(
+          "ONEAPP_COPILOT_DOMAIN",
+          DOMAIN,
+          "ONEAPP_COPILOT_ACME_EMAIL",
+          "admin@example.org",
+          "ONEAPP_COPILOT_ACME_SERVER",
+          authority.directory().toString()));
+    } catch (Exception | Error e) {
+      close();
+      throw e;
+    }
   }
 
   void configure(Map<String, String> variables) throws Exception {

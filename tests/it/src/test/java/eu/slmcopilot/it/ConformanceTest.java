@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +138,7 @@ class ConformanceTest {
             .readTree("[{\"type\":\"function\",\"function\":{\"name\":\"clock\","
                 + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]"))
         .build();
-    assertThat(Optional.of(RetryPolicy.usual().call(() -> client.chat(request)).finishReason()))
-        .isPresent();
+    assertThat(RetryPolicy.usual().call(() -> client.chat(request)).finishReason())
+        .isIn("stop", "length", "tool_calls");
   }
 }

@@ -42,16 +42,21 @@ final class Copilot implements AutoCloseable {
         root.resolve("engine.log"),
         Map.of(),
         Program.app("engine", options.toArray(String[]::new)));
-    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
-    engineUri = URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
     port = Pebble.freePort();
     httpPort = Pebble.freePort();
-    configure(PASSWORD);
-    startGateway();
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(() -> get("/readyz").statusCode() == 200);
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(portFile));
+      engineUri = URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
+      configure(PASSWORD);
+      startGateway();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(() -> get("/readyz").statusCode() == 200);
+    } catch (Exception | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /** Runs {@code slm-copilot configure} with this password, as a changed context does. */

@@ -34,8 +34,8 @@ class HouseRulesTest {
       "gateway", List.of(),
       "report", List.of(),
       "appliance", List.of("context"),
-      "gatewayd", List.of("gateway", "tls", "openai", "appliance"),
-      "configure", List.of("report", "tls", "openai", "appliance", "context"),
+      "gatewayd", List.of("gateway", "tls", "appliance"),
+      "configure", List.of("report", "tls", "appliance", "context"),
       "validator", List.of("openai"),
       "engine", List.of());
 
