@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
 need_tools mvn=maven npm=npm curl=curl git=git
+# Without the module that makes environments, the clients in Python are left out of the table.
+python3 -c 'import ensurepip, venv' 2>/dev/null || (install_packages python3-venv) || true
 make/build.sh
 
 here=$PWD/tests/clients

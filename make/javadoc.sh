@@ -5,7 +5,6 @@ cd "$(dirname "$0")/.."
 # shellcheck source=make/tools.sh
 . make/tools.sh
 need_tools mvn=maven
-make/build.sh
 modules=$(echo modules/{context,tls,openai-client,gateway,report} | tr ' ' ,)
 ./mvnw -B -ntp -q -pl "$modules" javadoc:javadoc
-echo "javadoc: $modules, no warning"
+echo "javadoc: no warning; the pages begin at modules/{context,tls,openai-client,gateway,report}/target/reports/apidocs/index.html"

@@ -97,7 +97,7 @@ export class Copilot {
   }
 
   async #await(what, question, limit = STARTING) {
-    const dead = () => this.#children.find(({ child }) => child.exitCode !== null);
+    const dead = () => this.#children.find(({ child }) => child.exitCode !== null || child.signalCode !== null);
     if (!(await until(limit, async () => dead() || question())) || dead()) {
       throw new Error(`${what} did not start; the logs are in ${this.#place.directory}`);
     }
@@ -136,7 +136,7 @@ export class Copilot {
   load() {
     return new Promise((resolve, reject) => {
       const url = `https://localhost:${this.#ports.https}/health`;
-      get(url, { ca: this.#ca ?? readFileSync(this.ca), timeout: 10_000, agent: false }, async (answer) => {
+      get(url, { ca: this.#ca ?? readFileSync(this.ca), signal: AbortSignal.timeout(10_000), agent: false }, async (answer) => {
         try {
           resolve(JSON.parse((await answer.toArray()).join("")));
         } catch (error) {
@@ -148,7 +148,7 @@ export class Copilot {
 
   /** The engine's account: `{running, waiting, completed, cancelled}`. */
   async work() {
-    return (await fetch(`${this.engine}/engine/stats`)).json();
+    return (await fetch(`${this.engine}/engine/stats`, { signal: AbortSignal.timeout(10_000) })).json();
   }
 
   /** How many requests hold a slot or wait for one, in the gateway and in the engine. */

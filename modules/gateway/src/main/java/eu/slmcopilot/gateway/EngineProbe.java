@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.xnio.XnioExecutor;
@@ -67,8 +68,14 @@ final class EngineProbe implements Probe {
     Collected answer = new Collected(then);
     UpstreamCall call = upstream.call(thread, request, body, answer);
     if (!answer.over) {
-      answer.limit = thread.executeAfter(
-          () -> call.giveUp(new IOException("no answer")), limit.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        answer.limit = thread.executeAfter(
+            () -> call.giveUp(new IOException("no answer")),
+            limit.toMillis(),
+            TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closed) {
+        call.giveUp(new IOException("the gateway was closed", closed));
+      }
     }
   }
 

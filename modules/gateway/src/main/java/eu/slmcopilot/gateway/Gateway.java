@@ -148,27 +148,41 @@ public final class Gateway implements AutoCloseable {
     Gateway gateway = new Gateway(config, identity.publiclyTrusted(), key, plain, registry);
     try {
       gateway.listen(config, identity.tls());
-    } catch (IOException e) {
+    } catch (GatewayStartException e) {
       gateway.close();
-      throw GatewayStartException.portTaken(config.https(), plain.map(PlainPort::address), e);
+      throw e;
     }
     return gateway;
   }
 
-  private synchronized void listen(GatewayConfig config, SSLContext tls) throws IOException {
-    https = listeners.tls(config.https(), tls, exchange -> {
-      listeners.requested(exchange.getConnection().getPeerAddress());
-      chain.handleRequest(exchange);
-    });
-    if (plain.isPresent()) {
-      http = Optional.of(listeners.plain(plain.get().address(), exchange -> {
-        listeners.requested(exchange.getConnection().getPeerAddress());
-        plainChain.handleRequest(exchange);
-      }));
-    }
+  private synchronized void listen(GatewayConfig config, SSLContext tls) {
+    https = opened(
+        config.https(),
+        at -> listeners.tls(at, tls, exchange -> {
+          listeners.requested(exchange.getConnection().getPeerAddress());
+          chain.handleRequest(exchange);
+        }));
+    http = plain.map(port -> opened(
+        port.address(),
+        at -> listeners.plain(at, exchange -> {
+          listeners.requested(exchange.getConnection().getPeerAddress());
+          plainChain.handleRequest(exchange);
+        })));
     apply(config);
     ConnectionMetrics.register(registry, connections);
     EngineMetrics.register(registry, admission::load, () -> room.readiness());
+  }
+
+  private interface Opening {
+    InetSocketAddress open(InetSocketAddress at) throws IOException;
+  }
+
+  private static InetSocketAddress opened(InetSocketAddress at, Opening opening) {
+    try {
+      return opening.open(at);
+    } catch (IOException e) {
+      throw GatewayStartException.cannotListen(at, e);
+    }
   }
 
   /**

@@ -66,11 +66,14 @@ public record GatewayConfig(
    */
   public record Engine(URI upstream, String model, int slots, String warmUpPrompt) {
     /**
-     * Checks that the upstream is one the gateway can speak to.
+     * Checks that the upstream is one the gateway can speak to, and that it has a slot.
      *
-     * @throws IllegalArgumentException when the upstream is not a plain http URL with a host
+     * @throws IllegalArgumentException when the upstream is not a plain http URL with a host, or there is no slot
      */
     public Engine {
+      if (slots < 1) {
+        throw new IllegalArgumentException("An engine has at least one slot, not " + slots + ".");
+      }
       if (!"http".equals(upstream.getScheme()) || upstream.getHost() == null) {
         throw new IllegalArgumentException(
             "The upstream must be an http:// URL with a host, such as http://127.0.0.1:8080, not "

@@ -1,7 +1,8 @@
 package eu.slmcopilot.gateway;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /** The gateway cannot listen; the message tells a person where, why and what to do. */
 public final class GatewayStartException extends RuntimeException {
@@ -11,15 +12,12 @@ public final class GatewayStartException extends RuntimeException {
     super(message, cause);
   }
 
-  static GatewayStartException portTaken(
-      InetSocketAddress https, Optional<InetSocketAddress> http, Throwable cause) {
+  static GatewayStartException cannotListen(InetSocketAddress at, IOException cause) {
+    String why = cause instanceof BindException && "Permission denied".equals(cause.getMessage())
+        ? "below 1024 it takes root or the capability CAP_NET_BIND_SERVICE"
+        : "another program listens there, or the address is not this machine's";
     return new GatewayStartException(
-        "Port "
-            + https.getPort()
-            + http.map(plain -> " or port " + plain.getPort()).orElse("")
-            + " cannot be used ("
-            + cause.getMessage()
-            + "): another program listens there, or the port needs a permission this one lacks.",
+        "Port " + at.getPort() + " cannot be used (" + cause.getMessage() + "): " + why + ".",
         cause);
   }
 }

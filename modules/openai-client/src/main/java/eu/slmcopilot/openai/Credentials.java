@@ -14,7 +14,7 @@ public final class Credentials {
   }
 
   /** No credentials: no {@code Authorization} header is sent. */
-  public static Credentials none() {
+  static Credentials none() {
     return NONE;
   }
 

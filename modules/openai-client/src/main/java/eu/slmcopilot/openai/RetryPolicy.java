@@ -47,7 +47,7 @@ public record RetryPolicy(int attempts, Duration pause, Duration longest) {
     }
   }
 
-  /** Three calls, 1 s and then 2 s apart, or as the server asks up to a minute. */
+  /** Three calls, 0.5 to 1 s and then 1 to 2 s apart, or as the server asks up to a minute. */
   public static RetryPolicy usual() {
     return new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1));
   }

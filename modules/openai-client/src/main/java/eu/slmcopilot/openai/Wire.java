@@ -76,7 +76,7 @@ final class Wire {
         usage(root));
   }
 
-  /** A chunk, or empty for a chunk-shaped object that has neither choices nor usage. */
+  /** A chunk; an object that has neither choices nor usage is none, and a failure. */
   static ChatChunk chunk(String data) throws OpenAiException.Protocol {
     JsonNode root = parse(data);
     if (!root.path("choices").isArray() && !root.path("usage").isObject()) {

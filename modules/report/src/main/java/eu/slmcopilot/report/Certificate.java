@@ -28,7 +28,7 @@ public record Certificate(Kind kind, String issuer, String sha256, Instant expir
     }
 
     /** The kind as a person reads it. */
-    public String words() {
+    String words() {
       return words;
     }
   }

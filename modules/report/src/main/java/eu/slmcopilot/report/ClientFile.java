@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A client's own configuration file, which an endpoint can be merged into. */
-public interface ClientFile {
+public sealed interface ClientFile permits ClineFile, OpenCodeFile {
 
   /**
    * A merged file.

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** [BUILD-08] The libraries in somebody else's appliance. */
 class HelloApplianceTest {
+  // What its own POM resolves to, which has nothing of our parent's: so it is for everybody
+  // elsewhere.
+  private static final Path HOME = Program.TOP.resolve("docs/examples/hello-appliance/target");
+
   @TempDir
   Path root;
 
@@ -66,7 +70,7 @@ class HelloApplianceTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            System.getProperty("java.class.path"),
+            HOME.resolve("hello-appliance-1.jar") + ":" + HOME.resolve("lib") + "/*",
             "org.example.hello.HelloAppliance",
             root.toString()));
   }

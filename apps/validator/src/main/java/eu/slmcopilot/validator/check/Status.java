@@ -6,6 +6,6 @@ public enum Status {
   PASSED,
   /** Something else was seen. */
   FAILED,
-  /** It could not be looked at, because an earlier check failed. */
+  /** It could not be looked at: an earlier check failed, or what it needs is not there or not known. */
   SKIPPED
 }

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -260,17 +260,20 @@ class AdmissionTest {
     for (int i = 0; i < requests; i++) {
       int number = i;
       threads.execute(() -> {
-        ConcurrentLinkedQueue<Ticket> mine = new ConcurrentLinkedQueue<>();
-        mine.add(admission
+        // A ticket may be admitted before this thread has it in its hands.
+        CompletableFuture<Ticket> mine = new CompletableFuture<>();
+        mine.complete(admission
             .enter(new ClientKey("c" + number % 7, ""), threads, new Ticket.Listener() {
               @Override
               public void admitted() {
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                threads.execute(() -> {
-                  atOnce.decrementAndGet();
-                  mine.element().leave();
-                  done.countDown();
-                });
+                var unused = mine.thenAcceptAsync(
+                    ticket -> {
+                      atOnce.decrementAndGet();
+                      ticket.leave();
+                      done.countDown();
+                    },
+                    threads);
               }
 
               @Override

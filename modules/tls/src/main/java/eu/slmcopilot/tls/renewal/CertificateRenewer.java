@@ -247,7 +247,13 @@ public final class CertificateRenewer implements AutoCloseable {
         asked.map(AcmeState::renewals).orElse(0L),
         asked.map(AcmeState::refusals).orElse(0L),
         asked.flatMap(AcmeState::failure).map(AcmeState.Failure::at),
-        fault.or(() -> asked.flatMap(AcmeState::problem)));
+        fault.or(() -> asked.flatMap(AcmeState::problem)).or(this::idle));
+  }
+
+  private Optional<String> idle() {
+    return loop.isPresent() && !started
+        ? Optional.of("The authority is not asked yet: start() has not been called.")
+        : Optional.empty();
   }
 
   /** Stops looking after it; what is served stays. */

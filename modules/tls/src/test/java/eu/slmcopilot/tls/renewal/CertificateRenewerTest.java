@@ -156,6 +156,7 @@ class CertificateRenewerTest {
       renewer =
           CertificateRenewer.open(directory(), "Test CA", new SecureRandom(), pebble.trust(), wish);
       renewer.want(new CertificateWish(List.of("other.test"), wish.authority(), Optional.empty()));
+      assertThat(renewer.status().problem().orElseThrow()).contains("start() has not been called");
       authority.setSoTimeout(500);
       assertThatThrownBy(authority::accept)
           .as("before the server listens")
