@@ -6,5 +6,7 @@ cd "$(dirname "$0")/.."
 . make/tools.sh
 need_tools mvn=maven
 modules=$(echo modules/{context,tls,openai-client,gateway,report} | tr ' ' ,)
+# The plugin takes pages for current that are not, where a source has changed since.
+rm -rf modules/*/target/reports/apidocs modules/*/target/maven-javadoc-plugin-stale-data.txt
 ./mvnw -B -ntp -q -pl "$modules" javadoc:javadoc
 echo "javadoc: no warning; the pages begin at modules/{context,tls,openai-client,gateway,report}/target/reports/apidocs/index.html"
